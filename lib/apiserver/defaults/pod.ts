@@ -13,6 +13,7 @@ export function pod(pod: Plain, kubernetes: KubernetesRelease): void {
   const spec = recordIn(pod, 'spec');
   if (spec === undefined) return;
   spec['enableServiceLinks'] ??= true;
+  gracePeriod(spec);
   for (const list of ['initContainers', 'containers']) {
     for (const container of recordsIn(spec, list)) {
       requestsFromLimits(container);
@@ -20,6 +21,17 @@ export function pod(pod: Plain, kubernetes: KubernetesRelease): void {
     }
   }
   podLevelResources(spec, kubernetes);
+}
+
+/**
+ * A negative time to end becomes a second.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_v1_Pod_To_core_Pod 1.36
+ * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Pod 1.37
+ */
+function gracePeriod(spec: Plain): void {
+  const seconds = spec['terminationGracePeriodSeconds'];
+  if (typeof seconds === 'number' && seconds < 0) spec['terminationGracePeriodSeconds'] = 1;
 }
 
 /**

@@ -44,6 +44,16 @@ it('opens the ports of a container on the host when it is on the network of the 
   });
 });
 
+it('gives a pod a second to end instead of less than none, and leaves a template alone', () => {
+  const spec = { terminationGracePeriodSeconds: -1, containers: [{ name: 'a', image: 'a' }] };
+  expect(podWith(spec)).toMatchObject({ terminationGracePeriodSeconds: 1 });
+  expect(podWith({ ...spec, terminationGracePeriodSeconds: 0 })).toMatchObject({
+    terminationGracePeriodSeconds: 0,
+  });
+  const template = specOf({ apiVersion: 'apps/v1', kind: 'Deployment', spec: { template: { spec } } });
+  expect(template).toMatchObject({ template: { spec: { terminationGracePeriodSeconds: -1 } } });
+});
+
 it('makes an empty directory of a volume that names no source', () => {
   expect(podWith({ containers: [], volumes: [{ name: 'a' }, { name: 'b', secret: {} }] })).toMatchObject({
     volumes: [{ name: 'a', emptyDir: {} }, { name: 'b' }],
