@@ -1,3 +1,4 @@
+import { remembered } from '../kube/remembered';
 import { nodesOf, parse } from './parse';
 import type { PlacedProblem, PromqlProblem } from './problem';
 import { located } from './problem';
@@ -17,7 +18,11 @@ const LONGEST = 100_000;
  * Sources: the grammar of Prometheus, in `@prometheus-io/lezer-promql`; `checkAST` of promql/parser/parse.go.
  */
 export function promqlProblems(text: string): readonly PromqlProblem[] {
-  if (text.length > LONGEST) return [];
+  return text.length > LONGEST ? [] : problemsOf(text);
+}
+
+/** Alerts are written once and rendered for each service and environment. */
+const problemsOf = remembered((text): readonly PromqlProblem[] => {
   const tree = parse(text);
   const strings: PlacedProblem[] = [];
   for (const node of nodesOf(tree)) {
@@ -26,4 +31,4 @@ export function promqlProblems(text: string): readonly PromqlProblem[] {
   }
   const found = [...strings, ...typeProblems(text, tree.topNode)];
   return found.sort((a, b) => a.at - b.at).map((each) => located(text, each));
-}
+}, 512);

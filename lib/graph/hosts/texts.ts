@@ -1,4 +1,5 @@
 import { hostsIn, type TextOptions } from '../../kube/hosts/host-text';
+import { remembered } from '../../kube/remembered';
 import type { Mention } from '../../kube/hosts/mention';
 import { Field } from '../../manifest/field';
 import type { Manifest } from '../../manifest/manifest';
@@ -77,8 +78,16 @@ function ofField(manifest: Manifest, at: Field): Pick<PodText, 'manifest' | 'at'
 }
 
 function read(text: string, options: TextOptions): readonly Mention[] {
-  return hostsIn(text, text.includes('\n') ? { isFile: true } : options);
+  if (text.includes('\n')) return hostsIn(text, { isFile: true });
+  return options.key === undefined ? ofValue(text) : ofNamedValue(`${options.key}\n${text}`);
 }
+
+/** What values name that are a single line: a fleet sets the same few variables over and over. */
+const ofValue = remembered((text) => hostsIn(text));
+const ofNamedValue = remembered((keyAndText) => {
+  const end = keyAndText.lastIndexOf('\n');
+  return hostsIn(keyAndText.slice(end + 1), { key: keyAndText.slice(0, end) });
+});
 
 /** The ConfigMaps and Secrets of a namespace, whose texts are read once each. */
 class Configuration {
