@@ -2,7 +2,7 @@ import { nearest } from '../../errors';
 import { isOnlyRead } from '../../kube/kinds';
 import { kindTable } from '../../kube/schema/kind-table';
 import { availability, groupOf, kinds } from '../../kube/schema';
-import type { Availability, KubernetesRelease, KindVersion, Missing } from '../../kube/schema';
+import type { KubernetesRelease, KindVersion, Missing } from '../../kube/schema';
 import { noMatches } from './error-body';
 import type { FieldError } from './review';
 
@@ -26,7 +26,7 @@ export function recognize(object: unknown, kubernetes: KubernetesRelease): Recog
     return refuse('not-an-object', 'kind', 'Required value: a string such as Deployment');
   }
 
-  const found = knownAvailability(kubernetes, apiVersion, kind);
+  const found = availability(kubernetes, apiVersion, kind);
   if (found === undefined) return unknownKind(apiVersion, kind, kubernetes);
   if (found.status !== 'served') return { ok: false, violation: missingKind(apiVersion, kind, found) };
   if (!found.byDefault) {
@@ -45,22 +45,8 @@ export function unserved(
   kind: string,
   kubernetes: KubernetesRelease,
 ): FieldError | undefined {
-  const found = knownAvailability(kubernetes, apiVersion, kind);
+  const found = availability(kubernetes, apiVersion, kind);
   return found === undefined || found.status === 'served' ? undefined : missingKind(apiVersion, kind, found);
-}
-
-/** Only for built-in kinds, so that the cache is bounded. */
-const known = new Map<string, Availability>();
-
-function knownAvailability(
-  kubernetes: KubernetesRelease,
-  apiVersion: string,
-  kind: string,
-): Availability | undefined {
-  const key = `${kubernetes} ${apiVersion} ${kind}`;
-  const found = known.get(key) ?? availability(kubernetes, apiVersion, kind);
-  if (found !== undefined) known.set(key, found);
-  return found;
 }
 
 /** What to do about a removed kind that has no successor. */
@@ -82,8 +68,7 @@ function missingKind(
 /** Anyone can define a group with a dot in its name, except the groups of Kubernetes. */
 function unknownKind(apiVersion: string, kind: string, kubernetes: KubernetesRelease): Recognized {
   const group = groupOf(apiVersion);
-  const isBuiltIn = [...kindTable.keys()].some((builtIn) => groupOf(builtIn) === group);
-  if (!isBuiltIn && group.includes('.')) return { ok: false };
+  if (group.includes('.') && !isBuiltInGroup(group)) return { ok: false };
 
   const served = kinds(kubernetes);
   const elsewhere = served.find((other) => other.kind === kind);
@@ -94,6 +79,13 @@ function unknownKind(apiVersion: string, kind: string, kubernetes: KubernetesRel
   const meant = elsewhere ?? (similar === undefined ? undefined : { apiVersion, kind: similar });
   const hint = meant && `Did you mean ${describe(meant)}?`;
   return refuse('unserved-kind', 'kind', `${noMatches(apiVersion, kind)} of Kubernetes ${kubernetes}`, hint);
+}
+
+let builtInGroups: ReadonlySet<string> | undefined;
+
+function isBuiltInGroup(group: string): boolean {
+  builtInGroups ??= new Set([...kindTable.keys()].map(groupOf));
+  return builtInGroups.has(group);
 }
 
 function describe({ apiVersion, kind }: KindVersion): string {

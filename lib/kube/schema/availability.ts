@@ -41,6 +41,22 @@ export function availability(
 ): Availability | undefined {
   const facts = kindFacts(apiVersion, kind);
   if (facts === undefined) return undefined;
+  let byRelease = known.get(facts);
+  if (byRelease === undefined) known.set(facts, (byRelease = new Map<KubernetesRelease, Availability>()));
+  let found = byRelease.get(release);
+  if (found === undefined) byRelease.set(release, (found = availabilityOf(release, apiVersion, kind, facts)));
+  return found;
+}
+
+/** What was found out before: it is asked for each object, and there are few kinds. */
+const known = new Map<KindFacts, Map<KubernetesRelease, Availability>>();
+
+function availabilityOf(
+  release: KubernetesRelease,
+  apiVersion: string,
+  kind: string,
+  facts: KindFacts,
+): Availability {
   const { since, deprecated, removed } = facts;
   const successor = replacementOf(release, apiVersion, kind, facts);
   const replacement = successor && { replacement: successor };
