@@ -95,27 +95,33 @@ const LEVELS: ReadonlySet<string> = new Set([
   'workload-low',
 ]);
 
-/** The objects that every cluster has, by where they come from. */
-export const BUILT_IN_OBJECTS: readonly ((target: Target) => boolean)[] = [
-  ({ kind, group, name }) => kind === 'Namespace' && group === '' && SYSTEM_NAMESPACES.has(name),
-  // The controllers of kube-controller-manager put these into every namespace.
-  ({ kind, group, name }) => kind === 'ServiceAccount' && group === '' && name === 'default',
-  ({ kind, group, namespace, name }) =>
-    kind === 'ServiceAccount' && group === '' && namespace === 'kube-system' && ACCOUNTS.has(name),
-  ({ kind, group, namespace = '', name }) =>
-    kind === 'ConfigMap' && group === '' && CONFIG_MAPS.has(`${namespace}/${name}`),
-  ({ kind, group, name }) => kind === 'ConfigMap' && group === '' && name === 'kube-root-ca.crt',
-  ({ kind, group, namespace = '', name }) =>
-    kind === 'Service' && group === '' && SERVICES.has(`${namespace}/${name}`),
-  ({ kind, group, name }) =>
-    kind === 'ClusterRole' && group === RBAC && (USER_ROLES.has(name) || name.startsWith('system:')),
-  ({ kind, group, name }) =>
-    kind === 'Role' &&
-    group === RBAC &&
-    (name.startsWith('system:') || name === 'extension-apiserver-authentication-reader'),
-  ({ kind, name }) => kind === 'PriorityClass' && PRIORITIES.has(name),
-  ({ kind, name }) => kind === 'PriorityLevelConfiguration' && LEVELS.has(name),
-];
+/** The objects that every cluster has, by their kind and where they come from. */
+const BUILT_IN: ReadonlyMap<string, (target: Target) => boolean> = new Map([
+  ['/Namespace', ({ name }: Target) => SYSTEM_NAMESPACES.has(name)],
+  // The controllers of kube-controller-manager put an account and a ConfigMap into every namespace.
+  [
+    '/ServiceAccount',
+    ({ namespace, name }) => name === 'default' || (namespace === 'kube-system' && ACCOUNTS.has(name)),
+  ],
+  [
+    '/ConfigMap',
+    ({ namespace = '', name }) => name === 'kube-root-ca.crt' || CONFIG_MAPS.has(`${namespace}/${name}`),
+  ],
+  ['/Service', ({ namespace = '', name }) => SERVICES.has(`${namespace}/${name}`)],
+  [`${RBAC}/ClusterRole`, ({ name }) => USER_ROLES.has(name) || name.startsWith('system:')],
+  [
+    `${RBAC}/Role`,
+    ({ name }) => name.startsWith('system:') || name === 'extension-apiserver-authentication-reader',
+  ],
+]);
+
+/** Whether every cluster has an object. */
+export function isBuiltIn(target: Target): boolean {
+  const { group, kind, name } = target;
+  if (kind === 'PriorityClass') return PRIORITIES.has(name);
+  if (kind === 'PriorityLevelConfiguration') return LEVELS.has(name);
+  return BUILT_IN.get(`${group}/${kind}`)?.(target) === true;
+}
 
 /** The names of such objects of a kind, for "did you mean"; those of which there is one in each namespace are left out. */
 export function builtInNames({ group, kind, namespace }: Omit<Target, 'name'>): Iterable<string> {

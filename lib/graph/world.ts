@@ -7,7 +7,7 @@ import { groupOf, type Manifest } from '../manifest/manifest';
 import type { Scopes } from '../manifest/scopes';
 import type { ManifestSet } from '../manifest/set';
 import type { Around, Knowledge } from './around';
-import { BUILT_IN_OBJECTS, objectsOfProfile } from './builtin-objects';
+import { isBuiltIn, objectsOfProfile } from './builtin-objects';
 import type { Cluster } from './cluster';
 import { LabelIndex, type Labelled } from './label-index';
 import type { Derived } from './makers/maker';
@@ -87,7 +87,7 @@ export class World {
   #find(target: Target): Found | undefined {
     const found = this.#objects.get(keyOf(target));
     if (found !== undefined) return found;
-    if (BUILT_IN_OBJECTS.some((given) => given(target))) return { resolution: 'builtin' };
+    if (isBuiltIn(target)) return { resolution: 'builtin' };
     const { namespace } = target;
     // What a controller makes in all namespaces, and what the profile names without one.
     const everywhere = this.#objects.get(keyOf({ ...target, namespace: '' }));
