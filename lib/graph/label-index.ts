@@ -42,7 +42,7 @@ export class LabelIndex<T extends Labelled> {
 
   /** What `selector` selects in `namespaces`, or anywhere, in the order of the set. */
   select(selector: LabelSelector, namespaces: readonly string[] | undefined): readonly T[] {
-    const key = `${this.#placeKey(namespaces)}\n${jsonText(selector)}`;
+    const key = `${this.#placeKey(namespaces)}\n${keyOf(selector)}`;
     const known = this.#selected.get(key);
     if (known !== undefined) return known;
     const found = this.#candidates(selector, namespaces).filter((thing) => selects(selector, thing));
@@ -92,6 +92,9 @@ export class LabelIndex<T extends Labelled> {
   /** A key for some namespaces. Of a long list, whoever asks has the same one, so that its identity is enough. */
   #placeKey(namespaces: readonly string[] | undefined): string {
     if (namespaces === undefined) return '*';
+    const [only = ''] = namespaces;
+    // Most look in one namespace, whose name has no character of JSON.
+    if (namespaces.length === 1 && NAME.test(only)) return only;
     return namespaces.length <= SHORT ? JSON.stringify(namespaces) : String(this.#placeOf(namespaces).id);
   }
 
@@ -102,6 +105,17 @@ export class LabelIndex<T extends Labelled> {
     this.#places.set(namespaces, place);
     return place;
   }
+}
+
+const NAME = /^[-a-z0-9]+$/;
+
+const keys = new WeakMap<LabelSelector, string>();
+
+/** A selector as text. Rules ask for the same selector one after the other, and it is plain data that nobody changes. */
+function keyOf(selector: LabelSelector): string {
+  let key = keys.get(selector);
+  if (key === undefined) keys.set(selector, (key = jsonText(selector)));
+  return key;
 }
 
 /** Lists of at most so many namespaces are compared by what is in them. */

@@ -10,6 +10,17 @@ export const EVERYTHING: LabelSelector = {};
  */
 export function selectorAt(field: Field): LabelSelector | undefined {
   if (!field.isSet) return undefined;
+  const { value } = field;
+  if (typeof value !== 'object' || value === null) return read(field);
+  let selector = known.get(value);
+  if (selector === undefined) known.set(value, (selector = read(field)));
+  return selector;
+}
+
+/** Selectors by the value that they were read from: many rules ask for the one of a Service or policy. */
+const known = new WeakMap<object, LabelSelector>();
+
+function read(field: Field): LabelSelector {
   return {
     matchLabels: field.child('matchLabels').labels,
     matchExpressions: field.list('matchExpressions').map((requirement) => ({
