@@ -76,7 +76,7 @@ export function admissionOf(
       return own.filter(({ rule }) => warnings || rule !== WARNING).map((finding) => ({ manifest, finding }));
     }
     const own = findingsOf(object, judgement.violations).map((finding) => ({ ...finding, id }));
-    const said = warnings && own.length === 0 ? warningsOf(judgement.value, kubernetes, definitions) : [];
+    const said = warnings && own.length === 0 ? warningsOf(judgement.value, gates, definitions) : [];
     const lost = dropped ? droppedFindings(id, judgement.dropped ?? [], kubernetes) : [];
     const found =
       own.length > 0 ? own : [...policies.findings(id, judgement), ...warningFindings(id, said), ...lost];

@@ -1,3 +1,4 @@
+import { defaultGates } from '../kube/feature-gates';
 import { latestRelease, release } from '../kube/schema';
 import type { Finding } from './finding';
 import { definitionsIn, type DefinitionSource } from '../apiserver/admission/custom/definitions';
@@ -39,5 +40,5 @@ export function admit(object: unknown, options: AdmitOptions = {}): Finding[] {
   const definitions = definitionsIn(crds, kubernetes);
   const { value, violations } = judge(object, kubernetes, definitions);
   if (warnings !== true || violations.length > 0) return findingsOf(object, violations);
-  return warningFindings(identityOf(object), warningsOf(value, kubernetes, definitions));
+  return warningFindings(identityOf(object), warningsOf(value, defaultGates(kubernetes), definitions));
 }

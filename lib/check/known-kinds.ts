@@ -1,3 +1,4 @@
+import { defaultGates } from '../kube/feature-gates';
 import { knownDefinition } from '../apiserver/admission/custom/known';
 import { judgeAs } from '../apiserver/admission/judge';
 import type { Judgement } from '../apiserver/admission/judgement';
@@ -39,7 +40,7 @@ export function knownFindings(
   const judgement = judge(last);
   if (judgement.violations.length === 0) {
     const find = () => knownDefinition(kind, last, kubernetes);
-    return warningFindings(id, warningsOf(judgement.value, kubernetes, { find }));
+    return warningFindings(id, warningsOf(judgement.value, defaultGates(kubernetes), { find }));
   }
   if (named !== undefined)
     return said(manifest, judgement, { by: `${name} ${last.release}`, severity: 'error' });

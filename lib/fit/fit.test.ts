@@ -374,3 +374,23 @@ describe('bad input', () => {
     expect(codeOf(() => fitted([tooMany], [node('a')]))).toBe('TOO_MANY_PODS');
   });
 });
+
+describe('a field that the release drops', () => {
+  const on = (objects: readonly object[], kubernetes: string) =>
+    where(fitted(objects, [node('a')], { kubernetes }));
+
+  test('resources of a whole pod reserve nothing up to 1.33', () => {
+    const more = { resources: { requests: { cpu: '3' } } };
+    const objects = [workload('Deployment', 'api', { replicas: 1 }, '1', more)];
+    expect(on(objects, '1.33')).toEqual({ 'api-0': 'a' });
+    expect(on(objects, '1.34')).toEqual({ 'api-0': '1 Insufficient cpu' });
+  });
+
+  test('a sidecar counts as an init container up to 1.28: it requests nothing beside the main ones', () => {
+    const proxy = { name: 'proxy', image: 'proxy:1', restartPolicy: 'Always' };
+    const initContainers = [{ ...proxy, resources: { requests: { cpu: '1500m' } } }];
+    const objects = [workload('Deployment', 'api', { replicas: 1 }, '1', { initContainers })];
+    expect(on(objects, '1.28')).toEqual({ 'api-0': 'a' });
+    expect(on(objects, '1.29')).toEqual({ 'api-0': '1 Insufficient cpu' });
+  });
+});

@@ -3,8 +3,9 @@ import type { Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
 import { Field } from '../manifest/field';
 import type { Cluster } from './cluster';
+import { keptIn } from './kept';
 
-/** One object with its fields to read, as its author wrote them: they may hold anything. */
+/** One object with its fields to read, as its author wrote them: they may hold anything, but for what the server drops. */
 export interface Entry {
   readonly manifest: Manifest;
   readonly root: Field;
@@ -32,21 +33,21 @@ export function kindKey({ id: { apiVersion, kind } }: Manifest): string {
 }
 
 /** Every object to judge, by kind. */
-export function judged({ set }: Cluster): KindIndex {
-  return byKind(set);
+export function judged(cluster: Cluster): KindIndex {
+  return byKind(cluster, cluster.set);
 }
 
 /** Every object that is in the cluster already, by kind. */
-export function assumed({ assumed }: Cluster): KindIndex {
-  return byKind(assumed);
+export function assumed(cluster: Cluster): KindIndex {
+  return byKind(cluster, cluster.assumed);
 }
 
-function byKind(set: ManifestSet): KindIndex {
+function byKind(cluster: Cluster, set: ManifestSet): KindIndex {
   const found = new Map<string, Entry[]>();
   for (const manifest of set) {
     const entry = {
       manifest,
-      root: Field.root(manifest.object),
+      root: Field.root(keptIn(cluster, manifest)),
       namespace: manifest.id.namespace ?? 'default',
     };
     const key = kindKey(manifest);

@@ -1,10 +1,11 @@
 import type { ManifestSet } from '../manifest/set';
 import { Field } from '../manifest/field';
-import type { Manifest } from '../manifest/manifest';
+import type { KubeObject, Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
 import { controllerLabels, operatedLabels } from './controller-labels';
 import { LabelIndex, type Labelled } from './label-index';
 import { namespaceOf } from './namespace';
+import { keptIn } from './kept';
 import { kindKey, type Entry } from './objects';
 import { podTemplateOf } from './pod-template';
 import { rolloutsIn, type StagedRollout } from './rollouts';
@@ -95,7 +96,7 @@ function templated(cluster: Cluster, set: ManifestSet): readonly Pods[] {
 function readPods(cluster: Cluster): ReadonlyMap<Manifest, Pods> {
   const found = new Map<Manifest, Pods>();
   for (const manifest of [...cluster.set, ...cluster.assumed]) {
-    const pods = podsIn(manifest);
+    const pods = podsIn(manifest, keptIn(cluster, manifest));
     if (pods !== undefined) found.set(manifest, pods);
   }
   for (const rollout of rolloutsIn(cluster)) {
@@ -131,13 +132,13 @@ function primaryPods({ manifest, root, namespace }: StagedRollout, pods: Pods): 
   };
 }
 
-function podsIn(manifest: Manifest): Pods | undefined {
+function podsIn(manifest: Manifest, object: KubeObject): Pods | undefined {
   const { name } = manifest.id;
   const kind = kindKey(manifest);
-  const entry = { manifest, kind, namespace: namespaceOf(manifest), root: Field.root(manifest.object) };
+  const entry = { manifest, kind, namespace: namespaceOf(manifest), root: Field.root(object) };
   const operated = operatedLabels(kind, name);
   if (operated !== undefined) return operatedPods(entry, operated);
-  const template = podTemplateOf(manifest.object);
+  const template = podTemplateOf(object);
   if (template === undefined) return undefined;
   const [metadata, spec] = [template.field.child('metadata'), template.field.child('spec')];
   const { labels, added } = controllerLabels(kind, name);

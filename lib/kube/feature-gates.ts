@@ -1,5 +1,5 @@
 import { isGate, isOn, stateOf, type Gate } from './gates';
-import { release, type KubernetesRelease } from './schema/release';
+import { latestRelease, release, type KubernetesRelease } from './schema/release';
 
 /** What a cluster sets in `--feature-gates` of its API server: names of gates, and whether each is on. */
 export type GateSettings = Readonly<Record<string, boolean>>;
@@ -8,7 +8,16 @@ export type GateSettings = Readonly<Record<string, boolean>>;
 export interface FeatureGates {
   readonly kubernetes: KubernetesRelease;
   readonly isOn: (gate: Gate) => boolean;
+  /**
+   * What the server keeps although a gate is off, because the object that it changes has it already: see `gatesOfUpdate`.
+   *
+   * @default nothing: the object is new
+   */
+  readonly inUse?: InUse;
 }
+
+/** Keys of fields that an object has already, or all that it may have. */
+export type InUse = ReadonlySet<string> | 'all';
 
 /**
  * Patch releases with another default than the last of their minor release, which is the one that is known.
@@ -31,6 +40,9 @@ export function defaultGates(kubernetes: KubernetesRelease): FeatureGates {
     defaults.set(kubernetes, (known = { kubernetes, isOn: (gate) => isOn(gate, kubernetes) }));
   return known;
 }
+
+/** The gates of a server of the newest release that sets none. */
+export const newestGates: FeatureGates = defaultGates(latestRelease);
 
 const PATCH = /^v?\d+\.\d+\.(\d+)/;
 

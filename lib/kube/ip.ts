@@ -1,6 +1,4 @@
-import { isOn } from './gates';
-import { latestRelease } from './schema/release';
-import type { KubernetesRelease } from './schema/release';
+import { newestGates, type FeatureGates } from './feature-gates';
 
 /** The 4 or 16 bytes of an address. An IPv4-mapped IPv6 address counts as IPv4, as in Go. */
 export interface Ip {
@@ -88,10 +86,10 @@ export function parseCidr(text: string): Cidr | undefined {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go IsValidIPForLegacyField 1.36
  */
-export function ipProblem(text: string, kubernetes: KubernetesRelease = latestRelease): string | undefined {
+export function ipProblem(text: string, { isOn }: FeatureGates = newestGates): string | undefined {
   const ip = parseIp(text);
   if (ip === undefined) return 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
-  if (!isOn('StrictIPCIDRValidation', kubernetes)) return undefined;
+  if (!isOn('StrictIPCIDRValidation')) return undefined;
   if (ip.hasLeadingZeros) return 'must not have leading zeros';
   return ip.isMapped ? 'must not be an IPv4 address that is written as IPv6' : undefined;
 }
@@ -101,10 +99,10 @@ export function ipProblem(text: string, kubernetes: KubernetesRelease = latestRe
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go IsValidCIDRForLegacyField 1.36
  */
-export function cidrProblem(text: string, kubernetes: KubernetesRelease = latestRelease): string | undefined {
+export function cidrProblem(text: string, { isOn }: FeatureGates = newestGates): string | undefined {
   const cidr = parseCidr(text);
   if (cidr === undefined) return 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
-  if (!isOn('StrictIPCIDRValidation', kubernetes)) return undefined;
+  if (!isOn('StrictIPCIDRValidation')) return undefined;
   if (cidr.hasLeadingZeros) return 'must not have leading zeros';
   if (cidr.ip.isMapped) return 'must not be IPv4 addresses that are written as IPv6';
   return hasBitsBeyond(cidr.ip.bytes, cidr.prefixLength)
@@ -118,7 +116,7 @@ export function cidrProblem(text: string, kubernetes: KubernetesRelease = latest
  * @source k8s.io/apimachinery pkg/util/validation/ip.go IsValidIP 1.36
  */
 export function canonicalIpProblem(text: string): string | undefined {
-  const problem = ipProblem(text, latestRelease);
+  const problem = ipProblem(text);
   const ip = parseIp(text);
   if (problem !== undefined || ip === undefined) return problem;
   const canonical = formatIp(ip);
@@ -131,7 +129,7 @@ export function canonicalIpProblem(text: string): string | undefined {
  * @source k8s.io/apimachinery pkg/util/validation/ip.go IsValidCIDR 1.36
  */
 export function canonicalCidrProblem(text: string): string | undefined {
-  const problem = cidrProblem(text, latestRelease);
+  const problem = cidrProblem(text);
   const cidr = parseCidr(text);
   if (problem !== undefined || cidr === undefined) return problem;
   const canonical = `${formatIp(cidr.ip)}/${cidr.prefixLength}`;

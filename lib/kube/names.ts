@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isOn } from './gates';
-import { latestRelease } from './schema/release';
-import type { KubernetesRelease } from './schema/release';
+import { newestGates, type FeatureGates } from './feature-gates';
 
 // The rules are the same in all releases unless a comment says otherwise.
 
@@ -96,8 +94,8 @@ export function qualifiedName(value: string): string | undefined {
  *
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsEnvVarName, IsRelaxedEnvVarName 1.36
  */
-export function envVarName(value: string, kubernetes: KubernetesRelease = latestRelease): string | undefined {
-  if (isOn('RelaxedEnvironmentVariableValidation', kubernetes))
+export function envVarName(value: string, { isOn }: FeatureGates = newestGates): string | undefined {
+  if (isOn('RelaxedEnvironmentVariableValidation'))
     return /^[ -<>-~]+$/.test(value)
       ? undefined
       : "a valid environment variable name must consist only of printable ASCII characters other than '='";

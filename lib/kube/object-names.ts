@@ -1,4 +1,4 @@
-import { isOn } from './gates';
+import { newestGates, type FeatureGates } from './feature-gates';
 import { canonicalIpProblem } from './ip';
 import {
   configMapKey,
@@ -10,8 +10,6 @@ import {
   SUBDOMAIN_MAX_LENGTH,
 } from './names';
 import type { Check } from './names';
-import { latestRelease } from './schema/release';
-import type { KubernetesRelease } from './schema/release';
 
 /**
  * A CronJob names its Jobs after itself and adds eleven characters.
@@ -56,13 +54,9 @@ const RULES: ReadonlyMap<string, Check> = new Map([
  *
  * @param apiVersion of the object, because a `Service` of Knative is not one of `v1`
  */
-export function nameRule(
-  apiVersion: string,
-  kind: string,
-  kubernetes: KubernetesRelease = latestRelease,
-): Check {
+export function nameRule(apiVersion: string, kind: string, { isOn }: FeatureGates = newestGates): Check {
   const key = keyOf(apiVersion, kind);
-  if (key === '/Service' && !isOn('RelaxedServiceNameValidation', kubernetes)) return dns1035Label;
+  if (key === '/Service' && !isOn('RelaxedServiceNameValidation')) return dns1035Label;
   return RULES.get(key) ?? dnsSubdomain;
 }
 

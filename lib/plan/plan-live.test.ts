@@ -141,3 +141,36 @@ test.each([
   const [changed] = planLive([live], ManifestSet.of([map({ a: '3' })]), how);
   expect(changed?.fields).toEqual([{ path: 'data.a', before: '1', after: '3' }]);
 });
+
+describe('a field of a feature that is off', () => {
+  const always = { name: 'proxy', image: 'proxy:1', restartPolicy: 'Always' };
+  const withPod = (spec: object) => ({
+    template: {
+      metadata: { labels: { app: 'web' } },
+      spec: { containers: [{ name: 'main', image: 'web:1' }], ...spec },
+    },
+  });
+  const applied = entry('seaworthy', 'Apply', {
+    'f:spec': { 'f:template': { 'f:spec': { 'f:initContainers': {}, 'f:hostUsers': {} } } },
+  });
+  const planned = (live: KubeObject, after: KubeObject) =>
+    planLive([live], ManifestSet.of([after]), { ...how, kubernetes: '1.28' }).map(
+      ({ effect, fields, consequences }) => [
+        effect,
+        fields.map(({ path }) => path),
+        consequences.filter(({ kind }) => kind === 'dropped').map(({ severity }) => severity),
+      ],
+    );
+
+  test('stays where the cluster has it, and what is added beside it is kept', () => {
+    const live = stored(withPod({ initContainers: [always] }), applied);
+    expect(planned(live, deployment(withPod({ initContainers: [always] })))).toEqual([['none', [], []]]);
+    const two = deployment(withPod({ initContainers: [always, { ...always, name: 'second' }] }));
+    expect(planned(live, two)).toEqual([['pods-replaced', ['spec.template.spec.initContainers[1]'], []]]);
+  });
+
+  test('is dropped where the cluster does not have it, and told each time', () => {
+    const live = stored(withPod({}), applied);
+    expect(planned(live, deployment(withPod({ hostUsers: false })))).toEqual([['none', [], ['error']]]);
+  });
+});

@@ -32,13 +32,16 @@ export class StandingPolicies {
 
   /** Policies as they are before, and what they look up: as it comes before workloads, as it is after. */
   #read(): SetPolicies {
-    const { kubernetes, definitions } = this.#server;
+    const { kubernetes, gates, definitions } = this.#server;
     const there = [...this.#before.set, ...this.#after.assumed];
     const policies = there.filter(({ id }) => isPolicy(id));
     const others = [...this.#after.set, ...there].filter(({ id }) => !isPolicy(id));
     const all = policies.length === 0 ? [] : distinct([...policies, ...others]);
     return new SetPolicies(
-      all.map((manifest) => ({ manifest, judgement: judge(manifest.object, kubernetes, definitions) })),
+      all.map((manifest) => ({
+        manifest,
+        judgement: judge(manifest.object, kubernetes, definitions, undefined, gates),
+      })),
       definitions,
       kubernetes,
     );

@@ -1,6 +1,7 @@
 import type { ApplyMethod, RequestMethod } from '../apiserver/apply/method';
 import type { Server } from '../apiserver/update/kind';
 import type { Cluster } from '../graph/cluster';
+import { featureGatesOf } from '../graph/feature-gates';
 import { requestOf } from '../kube/deployers/request';
 import type { KubeObject } from '../manifest/manifest';
 import { AssumedKinds, ClusterDefinitions } from './assumed-kinds';
@@ -50,6 +51,7 @@ export function worldOf(
   const assumed = new AssumedKinds(after, before);
   const server = {
     kubernetes,
+    gates: featureGatesOf(after),
     definitions: new ClusterDefinitions(
       kubernetes,
       assumed,

@@ -9,6 +9,7 @@
  * lists the disagreements of that kind; --paths lists those about paths as well, --all everything.
  */
 import { parseArgs } from 'node:util';
+import { defaultGates } from '../../lib/kube/feature-gates';
 import { definitionsIn } from '../../lib/apiserver/admission/custom/definitions';
 import { effectOf } from '../../lib/plan/effect';
 import type { ApplyMethod } from '../../lib/apiserver/apply/method';
@@ -22,7 +23,11 @@ import type { KubeObject } from '../../lib/manifest/manifest';
 import { changedFields } from '../../lib/plan/changed-fields';
 import { readRecorded } from './recorded';
 
-const SERVER = { kubernetes: '1.36', definitions: definitionsIn(undefined, '1.36') } as const;
+const SERVER = {
+  kubernetes: '1.36',
+  gates: defaultGates('1.36'),
+  definitions: definitionsIn(undefined, '1.36'),
+} as const;
 
 /** A change with what an API server made of it. */
 interface RecordedChange {

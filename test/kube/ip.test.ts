@@ -1,3 +1,4 @@
+import { defaultGates } from '../../lib/kube/feature-gates';
 import {
   canonicalCidrProblem,
   canonicalIpProblem,
@@ -36,8 +37,8 @@ describe('an address', () => {
     ['::ffff:1.2.3.4', false],
     ['fe80:0:0::1', true],
   ])('%s is taken since 1.36: %j, and was before', (text, isFine) => {
-    expect(ipProblem(text, '1.36') === undefined).toBe(isFine);
-    expect(ipProblem(text, '1.35')).toBeUndefined();
+    expect(ipProblem(text, defaultGates('1.36')) === undefined).toBe(isFine);
+    expect(ipProblem(text, defaultGates('1.35'))).toBeUndefined();
   });
 
   it.each([
@@ -78,11 +79,11 @@ describe('a block of addresses', () => {
     ['10.0.0.1/8', false],
     ['10.0.0.0/08', false],
   ])('%s is one: %j', (text, isFine) => {
-    expect(cidrProblem(text, '1.36') === undefined).toBe(isFine);
+    expect(cidrProblem(text, defaultGates('1.36')) === undefined).toBe(isFine);
   });
 
   it('may have bits beyond its prefix before 1.36', () => {
-    expect(cidrProblem('10.0.0.1/8', '1.35')).toBeUndefined();
+    expect(cidrProblem('10.0.0.1/8', defaultGates('1.35'))).toBeUndefined();
   });
 
   it.each([

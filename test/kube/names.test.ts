@@ -1,3 +1,4 @@
+import { defaultGates } from '../../lib/kube/feature-gates';
 import * as fc from 'fast-check';
 import {
   configMapKey,
@@ -51,7 +52,8 @@ test('every digit and letter may stand anywhere in a name, and in names of one a
     }
     for (const value of [`a${character}`, `a-${character}`, `a${character}a`])
       expect(dns1035Label(value)).toBeUndefined();
-    for (const value of ['a', `a${character}`]) expect(envVarName(value, '1.27')).toBeUndefined();
+    for (const value of ['a', `a${character}`])
+      expect(envVarName(value, defaultGates('1.27'))).toBeUndefined();
     for (const value of [`a.${character}`, `a.b${character}`, `${character}.b`])
       expect(dnsSubdomain(value)).toBeUndefined();
   }
@@ -76,12 +78,15 @@ test('a qualified name says which of its parts is wrong', () => {
 test('names of environment variables are almost free since 1.32', () => {
   for (const name of ['1A', 'a b', '..', '!"#', '~']) {
     expect([name, envVarName(name)]).toEqual([name, undefined]);
-    expect([name, envVarName(name, '1.32')]).toEqual([name, undefined]);
-    expect([name, envVarName(name, '1.31')]).toEqual([name, expect.stringMatching(/must|may not/)]);
+    expect([name, envVarName(name, defaultGates('1.32'))]).toEqual([name, undefined]);
+    expect([name, envVarName(name, defaultGates('1.31'))]).toEqual([
+      name,
+      expect.stringMatching(/must|may not/),
+    ]);
   }
   for (const name of ['', 'A=B', 'é', 'a\tb', '\u007f'])
-    expect(envVarName(name, '1.36')).toMatch(/other than '='$/);
-  expect(envVarName('my.env-NAME_1', '1.27')).toBeUndefined();
+    expect(envVarName(name, defaultGates('1.36'))).toMatch(/other than '='$/);
+  expect(envVarName('my.env-NAME_1', defaultGates('1.27'))).toBeUndefined();
 });
 
 describe('shorten', () => {

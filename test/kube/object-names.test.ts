@@ -1,3 +1,4 @@
+import { defaultGates } from '../../lib/kube/feature-gates';
 import { generateNameRule, maxNameLength, nameRule } from '../../lib/kube/object-names';
 import { dnsSubdomain } from '../../lib/kube/names';
 
@@ -26,9 +27,11 @@ test('namespaces and stateful sets are named by a DNS label', () => {
 });
 
 test('the name of a Service may begin with a digit since 1.36', () => {
-  expect(nameRule('v1', 'Service', '1.35')('1api')).toMatch(/start with an alphabetic character/);
-  expect(nameRule('v1', 'Service', '1.36')('1api')).toBeUndefined();
-  expect(nameRule('v1', 'Service', '1.36')('api.v1')).toBe('must not contain dots');
+  expect(nameRule('v1', 'Service', defaultGates('1.35'))('1api')).toMatch(
+    /start with an alphabetic character/,
+  );
+  expect(nameRule('v1', 'Service', defaultGates('1.36'))('1api')).toBeUndefined();
+  expect(nameRule('v1', 'Service', defaultGates('1.36'))('api.v1')).toBe('must not contain dots');
 });
 
 test('a Service of another group is a custom resource', () => {

@@ -1,3 +1,4 @@
+import { defaultGates } from '../../lib/kube/feature-gates';
 import { definitionsIn } from '../../lib/apiserver/admission/custom/definitions';
 import { latestRelease, release } from '../../lib/kube/schema';
 import { effectOf } from '../../lib/plan/effect';
@@ -27,7 +28,8 @@ export function having(base: KubeObject, path: string, value?: unknown): KubeObj
 /** What the server makes of a change. */
 export function updated(before: KubeObject, after: KubeObject, kubernetes: string = latestRelease): Update {
   const known = release(kubernetes);
-  return update(before, after, { kubernetes: known, definitions: definitionsIn(undefined, known) });
+  const definitions = definitionsIn(undefined, known);
+  return update(before, after, { kubernetes: known, gates: defaultGates(known), definitions });
 }
 
 export function effect(before: KubeObject, after: KubeObject, kubernetes?: string): Effect {

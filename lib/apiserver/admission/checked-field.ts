@@ -1,6 +1,7 @@
 import { bounded } from '../../kube/bounded';
 import { atLeast } from '../../kube/at-least';
-import { isOn, type Gate } from '../../kube/gates';
+import { defaultGates, type FeatureGates } from '../../kube/feature-gates';
+import type { Gate } from '../../kube/gates';
 import type { Check } from '../../kube/names';
 import type { KubernetesRelease } from '../../kube/schema';
 import { Field } from '../../manifest/field';
@@ -44,13 +45,22 @@ export class CheckedField extends Field {
   }
 
   /**
+   * The feature gates of the API server.
+   *
+   * @internal
+   */
+  get gates(): FeatureGates {
+    const { gates, kubernetes } = this.context;
+    return gates ?? defaultGates(kubernetes);
+  }
+
+  /**
    * Whether the API server has a feature switched on.
    *
    * @internal
    */
   isOn(gate: Gate): boolean {
-    const { gates, kubernetes } = this.context;
-    return gates === undefined ? isOn(gate, kubernetes) : gates.isOn(gate);
+    return this.gates.isOn(gate);
   }
 
   /** Requires a value that is not empty; returns whether there is one. */

@@ -1,10 +1,15 @@
+import { newestGates } from '../../kube/feature-gates';
 import { latestRelease } from '../../kube/schema';
 import type { KubeObject } from '../../manifest/manifest';
 import { definitionsIn } from '../admission/custom/definitions';
 import { serverKind } from '../update/kind';
 import { isApplied } from './applied';
 
-const server = { kubernetes: latestRelease, definitions: definitionsIn(undefined, latestRelease) };
+const server = {
+  kubernetes: latestRelease,
+  gates: newestGates,
+  definitions: definitionsIn(undefined, latestRelease),
+};
 const { schema } = serverKind('v1', 'Service', server);
 
 const service = (ports: readonly object[], metadata: object = { labels: { app: 'web' } }): KubeObject => ({

@@ -1,4 +1,4 @@
-import type { KubernetesRelease } from '../../kube/schema';
+import type { FeatureGates } from '../../kube/feature-gates';
 import { csiDriverSpec } from './storage';
 import { customResourceNames, customResourceSpec } from './definitions';
 import { horizontalPodAutoscaler, horizontalPodAutoscalerSpec } from './autoscaling';
@@ -22,7 +22,7 @@ import {
  * Sets the defaults of a decoded struct that depend on its other fields, in place; its nested structs already have
  * theirs.
  */
-export type Completion = (struct: Plain, kubernetes: KubernetesRelease) => void;
+export type Completion = (struct: Plain, gates: FeatureGates) => void;
 
 /** By Go type. */
 const COMPLETIONS: Readonly<Record<string, Completion>> = {

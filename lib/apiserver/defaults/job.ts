@@ -1,5 +1,4 @@
-import { isOn } from '../../kube/gates';
-import type { KubernetesRelease } from '../../kube/schema';
+import type { FeatureGates } from '../../kube/feature-gates';
 import { hasAny, recordIn, type Plain } from './plain';
 
 const MAX_INT32 = 2 ** 31 - 1;
@@ -9,23 +8,23 @@ const MAX_INT32 = 2 ** 31 - 1;
  *
  * @source k8s.io/kubernetes pkg/apis/batch/v1/defaults.go SetDefaults_Job 1.36
  */
-export function job(job: Plain, kubernetes: KubernetesRelease): void {
+export function job(job: Plain, gates: FeatureGates): void {
   const spec = recordIn(job, 'spec');
   if (spec === undefined) return;
-  jobSpec(spec, kubernetes);
+  jobSpec(spec, gates);
   const labels = recordIn(recordIn(recordIn(spec, 'template') ?? {}, 'metadata') ?? {}, 'labels');
   const metadata = recordIn(job, 'metadata') ?? {};
   if (labels !== undefined && !hasAny(metadata, 'labels')) metadata['labels'] = { ...labels };
 }
 
 /** @source k8s.io/kubernetes pkg/apis/batch/v1/defaults.go SetDefaults_Job, SetDefaults_PodFailurePolicyOnPodConditionsPattern 1.36 */
-function jobSpec(spec: Plain, kubernetes: KubernetesRelease): void {
+function jobSpec(spec: Plain, gates: FeatureGates): void {
   spec['completionMode'] ??= 'NonIndexed';
   spec['suspend'] ??= false;
   spec['manualSelector'] ??= false;
   if (spec['parallelism'] === undefined) spec['completions'] ??= 1;
   spec['parallelism'] ??= 1;
   spec['backoffLimit'] ??= spec['backoffLimitPerIndex'] === undefined ? 6 : MAX_INT32;
-  if (!isOn('JobPodReplacementPolicy', kubernetes)) return;
+  if (!gates.isOn('JobPodReplacementPolicy')) return;
   spec['podReplacementPolicy'] ??= spec['podFailurePolicy'] === undefined ? 'TerminatingOrFailed' : 'Failed';
 }

@@ -1,18 +1,17 @@
+import { newestGates } from '../../kube/feature-gates';
 import { aggregate, isPodLevelResource } from '../../kube/pod-resources';
-import { isOn } from '../../kube/gates';
 import { canonical, compareQuantities, parseQuantity } from '../../kube/quantity';
 import { isHugePages, isOvercommitAllowed } from '../../kube/resources';
-import { latestRelease } from '../../kube/schema';
 import { recordIn, recordsIn, type Plain } from './plain';
 
 /**
  * `resources` of a pod, if they are partly set: huge pages as in its containers, and requests from the containers'
  * total requests, else from the limits (KEP-2837).
  *
- * @param kubernetes makes a difference for limits, and none for what is reserved
+ * @param gates make a difference for limits, and none for what is reserved
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go defaultHugePagePodLimits, defaultPodRequests 1.36
  */
-export function podLevelResources(spec: Plain, kubernetes = latestRelease): void {
+export function podLevelResources(spec: Plain, gates = newestGates): void {
   const resources = recordIn(spec, 'resources');
   if (resources === undefined) return;
   const limits = { ...recordIn(resources, 'limits') };
@@ -22,7 +21,7 @@ export function podLevelResources(spec: Plain, kubernetes = latestRelease): void
   for (const [name, amount] of aggregate(spec, 'limits')) {
     if (isHugePages(name) && !(name in requests)) limits[name] ??= canonical(amount);
   }
-  const fixesLimits = isOn('PodLevelResourcesFixDefaulting', kubernetes);
+  const fixesLimits = gates.isOn('PodLevelResourcesFixDefaulting');
   if (isEmpty(limits) && !fixesLimits) return;
   if (!isEmpty(limits)) resources['limits'] = limits;
 

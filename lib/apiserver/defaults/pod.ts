@@ -1,6 +1,6 @@
 import { atLeast } from '../../kube/at-least';
 import { parseImage } from '../../kube/image';
-import type { KubernetesRelease } from '../../kube/schema';
+import type { FeatureGates } from '../../kube/feature-gates';
 import { hasAny, recordIn, recordsIn, type Plain } from './plain';
 import { podLevelResources } from './pod-level';
 
@@ -9,7 +9,7 @@ import { podLevelResources } from './pod-level';
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Pod 1.36
  */
-export function pod(pod: Plain, kubernetes: KubernetesRelease): void {
+export function pod(pod: Plain, gates: FeatureGates): void {
   const spec = recordIn(pod, 'spec');
   if (spec === undefined) return;
   spec['enableServiceLinks'] ??= true;
@@ -20,7 +20,7 @@ export function pod(pod: Plain, kubernetes: KubernetesRelease): void {
       if (spec['hostNetwork'] === true) hostPorts(container);
     }
   }
-  podLevelResources(spec, kubernetes);
+  podLevelResources(spec, gates);
 }
 
 /**
@@ -61,10 +61,10 @@ function hostPorts(container: Plain): void {
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_PodSpec 1.36
  * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_core_PodSpec_To_v1_PodSpec 1.36
  */
-export function podSpec(spec: Plain, kubernetes: KubernetesRelease): void {
+export function podSpec(spec: Plain, gates: FeatureGates): void {
   spec['securityContext'] ??= {};
   // Since 1.28, only pods get them.
-  if (!atLeast(kubernetes, '1.28') && spec['hostNetwork'] === true)
+  if (!atLeast(gates.kubernetes, '1.28') && spec['hostNetwork'] === true)
     for (const list of ['initContainers', 'containers'])
       for (const each of recordsIn(spec, list)) hostPorts(each);
   const account = spec['serviceAccountName'] ?? spec['serviceAccount'];

@@ -1,5 +1,5 @@
 import { atLeast } from '../../kube/at-least';
-import type { KubernetesRelease } from '../../kube/schema';
+import type { FeatureGates } from '../../kube/feature-gates';
 import { hasAny, recordIn, recordsIn, type Plain } from './plain';
 
 /**
@@ -14,7 +14,7 @@ const AFFINITY_SECONDS = 10_800;
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Service 1.36
  */
-export function serviceSpec(spec: Plain, kubernetes: KubernetesRelease): void {
+export function serviceSpec(spec: Plain, { kubernetes }: FeatureGates): void {
   sessionAffinity(spec);
   for (const port of recordsIn(spec, 'ports')) {
     const target = port['targetPort'];

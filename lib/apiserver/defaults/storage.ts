@@ -1,10 +1,9 @@
-import { isOn } from '../../kube/gates';
-import type { KubernetesRelease } from '../../kube/schema';
+import type { FeatureGates } from '../../kube/feature-gates';
 import { hasAny, type Plain } from './plain';
 
 /** @source k8s.io/kubernetes pkg/apis/storage/v1/defaults.go SetDefaults_CSIDriver 1.36 */
-export function csiDriverSpec(spec: Plain, kubernetes: KubernetesRelease): void {
+export function csiDriverSpec(spec: Plain, gates: FeatureGates): void {
   if (!hasAny(spec, 'volumeLifecycleModes')) spec['volumeLifecycleModes'] = ['Persistent'];
-  if (isOn('SELinuxMountReadWriteOncePod', kubernetes)) spec['seLinuxMount'] ??= false;
-  if (isOn('VolumeLimitScaling', kubernetes)) spec['preventPodSchedulingIfMissing'] ??= false;
+  if (gates.isOn('SELinuxMountReadWriteOncePod')) spec['seLinuxMount'] ??= false;
+  if (gates.isOn('VolumeLimitScaling')) spec['preventPodSchedulingIfMissing'] ??= false;
 }

@@ -1,5 +1,4 @@
-import { isOn } from '../../kube/gates';
-import type { KubernetesRelease } from '../../kube/schema';
+import type { FeatureGates } from '../../kube/feature-gates';
 import { hasAny, recordIn, recordsIn, type Plain } from './plain';
 
 const QUARTER = '25%';
@@ -22,7 +21,7 @@ export function daemonSetUpdateStrategy(strategy: Plain): void {
  *
  * @source k8s.io/kubernetes pkg/apis/apps/v1/defaults.go SetDefaults_StatefulSet 1.36
  */
-export function statefulSetUpdateStrategy(strategy: Plain, kubernetes: KubernetesRelease): void {
+export function statefulSetUpdateStrategy(strategy: Plain, gates: FeatureGates): void {
   if (strategy['type'] === undefined) {
     strategy['type'] = 'RollingUpdate';
     strategy['rollingUpdate'] ??= {};
@@ -30,7 +29,7 @@ export function statefulSetUpdateStrategy(strategy: Plain, kubernetes: Kubernete
   const rollingUpdate = recordIn(strategy, 'rollingUpdate');
   if (strategy['type'] !== 'RollingUpdate' || rollingUpdate === undefined) return;
   rollingUpdate['partition'] ??= 0;
-  if (isOn('MaxUnavailableStatefulSet', kubernetes)) rollingUpdate['maxUnavailable'] ??= 1;
+  if (gates.isOn('MaxUnavailableStatefulSet')) rollingUpdate['maxUnavailable'] ??= 1;
 }
 
 /**

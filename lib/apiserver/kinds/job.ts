@@ -1,6 +1,5 @@
 import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { atLeast } from '../../kube/at-least';
-import { isOn } from '../../kube/gates';
 import { recordIn, recordsIn } from '../defaults/plain';
 import type { CheckedField } from '../admission/checked-field';
 import { equal } from '../update/equal';
@@ -95,7 +94,7 @@ function withSuspendedChanges(before: unknown, after: unknown, spec: CheckedFiel
   const [was, is] = [recordIn(before, 'spec') ?? {}, recordIn(after, 'spec') ?? {}];
   const pod: PlainRecord = { ...was, affinity: withNodeAffinity(was['affinity'], is['affinity']) };
   for (const name of ['nodeSelector', 'tolerations', 'schedulingGates']) pod[name] = is[name];
-  if (isOn('MutablePodResourcesForSuspendedJobs', spec.kubernetes)) {
+  if (spec.isOn('MutablePodResourcesForSuspendedJobs')) {
     for (const list of ['containers', 'initContainers']) {
       if (pod[list] !== undefined) pod[list] = withResources(recordsIn(was, list), recordsIn(is, list));
     }

@@ -1,7 +1,7 @@
 import { CheckedField } from '../admission/checked-field';
 import type { Review, FieldError } from '../admission/review';
 import { immutableFields } from '../immutable';
-import type { KubernetesRelease } from '../../kube/schema';
+import type { FeatureGates } from '../../kube/feature-gates';
 import type { PlainRecord } from '../../manifest/data';
 import type { KindUpdate } from '../kinds/kind-update';
 import { groupKind } from '../kinds/registry';
@@ -14,9 +14,9 @@ export function changeable(
   now: PlainRecord,
   was: PlainRecord,
   rule: KindUpdate | undefined,
-  kubernetes: KubernetesRelease,
+  gates: FeatureGates,
 ): readonly FieldError[] {
-  const review: Review = { kubernetes, errors: [] };
+  const review: Review = { kubernetes: gates.kubernetes, gates, errors: [] };
   const [field, before] = [CheckedField.of(now, review), CheckedField.of(was, review)];
   const kind = groupKind(String(now['apiVersion']), String(now['kind']));
   for (const { path, named = path, refusal } of immutableFields(kind)) {

@@ -1,4 +1,5 @@
 import type { Definitions } from '../admission/custom/definitions';
+import type { FeatureGates } from '../../kube/feature-gates';
 import { decode } from '../admission/decode/decode';
 import { judge } from '../admission/judge';
 import type { FieldError } from '../admission/review';
@@ -14,11 +15,14 @@ import {
 import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { schemaOfCustom } from '../apply/custom';
 import { UNKNOWN } from '../apply/parts';
+import type { DroppedField } from '../gated-fields';
 import { canonicalValue } from './canonical';
 
 /** The facts about a cluster that determine what its API server does. */
 export interface Server {
   readonly kubernetes: KubernetesRelease;
+  /** Its feature gates. */
+  readonly gates: FeatureGates;
   /** Its custom kinds. */
   readonly definitions: Definitions;
   /** Its custom kinds before the change. @default the same */
@@ -31,6 +35,8 @@ export interface Server {
 export interface Reading {
   readonly value: PlainRecord;
   readonly violations: readonly FieldError[];
+  /** The fields that the server drops because features are off. @default none */
+  readonly dropped?: readonly DroppedField[];
 }
 
 /** How a server decodes and stores objects of one kind. */
@@ -42,8 +48,11 @@ export interface ServerKind {
   /** False for an unknown kind: its objects are maps, and lists are atomic. */
   readonly isKnown: boolean;
   readonly isClusterScoped: boolean;
-  /** @param object without the fields that the cluster adds, see `asWritten` */
-  readonly read: (object: PlainRecord) => Reading;
+  /**
+   * @param object without the fields that the cluster adds, see `asWritten`
+   * @param gates those of an update, or of what is stored: see `gatesOfUpdate`
+   */
+  readonly read: (object: PlainRecord, gates?: FeatureGates) => Reading;
   /** A decoded object in its stored form. */
   readonly keep: (object: PlainRecord) => PlainRecord;
 }
@@ -53,24 +62,19 @@ export function serverKind(apiVersion: string, kind: string, server: Server): Se
   const struct = kindSchema(server.kubernetes, apiVersion, kind);
   return struct === undefined
     ? foreignKind(apiVersion, kind, server)
-    : builtIn(apiVersion, kind, struct, server.kubernetes);
+    : builtIn(apiVersion, kind, struct, server.gates);
 }
 
-function builtIn(
-  apiVersion: string,
-  kind: string,
-  struct: StructSchema,
-  kubernetes: KubernetesRelease,
-): ServerKind {
+function builtIn(apiVersion: string, kind: string, struct: StructSchema, created: FeatureGates): ServerKind {
   const schema: Schema = { type: 'struct', struct: () => struct, atomic: false };
   return {
     schema,
     isBuiltIn: true,
     isKnown: true,
     isClusterScoped: scopeOf(apiVersion, kind) === 'Cluster',
-    read(object) {
-      const { value, violations } = decode(object, struct, kubernetes);
-      return { value: withoutStatus(recordOf(value)), violations };
+    read(object, gates = created) {
+      const { value, violations, dropped } = decode(object, struct, gates.kubernetes, gates);
+      return { value: withoutStatus(recordOf(value)), violations, dropped };
     },
     keep: (object) => recordOf(canonicalValue(object, schema)),
   };

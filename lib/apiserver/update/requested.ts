@@ -3,6 +3,7 @@ import { apply, applyAs } from '../apply/apply';
 import { managedIn } from '../apply/managed-fields';
 import { listKeyViolations } from '../apply/list-keys';
 import type { RequestMethod } from '../apply/method';
+import type { FeatureGates } from '../../kube/feature-gates';
 import type { PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 import { applyPatch, type Patched } from '../patch/apply-patch';
@@ -38,6 +39,8 @@ export function originalOf(
 /** What is there, what is applied, and who applies it. */
 export interface Asked extends ThreeWay {
   readonly before: KubeObject;
+  /** Of the update. */
+  readonly gates: FeatureGates;
   /** The manager whose fields those of `before` tell apart. @default it applied all of `original` */
   readonly manager?: string | undefined;
 }
@@ -45,8 +48,9 @@ export interface Asked extends ThreeWay {
 /** The object that the server is asked to store, or why it cannot be read. */
 export function requested(states: Asked, serves: ServerKind, method: RequestMethod): Reading {
   const { object, errors } = patched(states, serves, method);
-  const { value, violations } = serves.read(object);
-  return { value, violations: [...errors, ...refusing(violations, method)] };
+  const { value, violations, dropped } = serves.read(object, states.gates);
+  const refusals = [...errors, ...refusing(violations, method)];
+  return { value, violations: refusals, ...(dropped && { dropped }) };
 }
 
 /**

@@ -1,9 +1,12 @@
+import type { FeatureGates } from '../../kube/feature-gates';
 import { judge } from '../admission/judge';
 import type { FieldError } from '../admission/review';
 import type { PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 import { withoutNamespace } from '../../manifest/scopes';
 import type { RequestMethod } from '../apply/method';
+import type { DroppedField } from '../gated-fields';
+import { gatesOfStored, gatesOfUpdate } from '../kept';
 import type { KindUpdate } from '../kinds/kind-update';
 import { updateOf } from '../kinds/registry';
 import { asWritten } from './as-written';
@@ -21,6 +24,10 @@ export interface Update {
   readonly now: PlainRecord;
   /** Why it rejects the object. */
   readonly violations: readonly FieldError[];
+  /** Fields that the object asks for, and that the server drops because features are off. @default none */
+  readonly dropped?: readonly DroppedField[];
+  /** The same of the object before. @default none */
+  readonly wasDropped?: readonly DroppedField[];
 }
 
 /**
@@ -43,8 +50,9 @@ export function update(
   const missing = unservedError(after, server);
   if (missing !== undefined) return { now: config, violations: [missing] };
   const live = liveOf(before, old, serves, server);
+  const gates = gatesOfUpdate(server.gates, server.manager === undefined ? undefined : before);
 
-  const reading = read(config);
+  const reading = read(config, gates);
   // A client decodes nothing: the server reads what a patch makes of the object that it has.
   const misread = method === 'server-side' ? reading.violations : [];
   const unread = [...misread, ...methodErrors(config, serves, method)];
@@ -54,7 +62,7 @@ export function update(
     return { ...held, now: keep(reading.value), violations: unread };
   }
   if (serves.isBuiltIn && live.violations.length > 0) {
-    return { now: keep(reading.value), violations: admissible(config, rule, server) };
+    return { now: keep(reading.value), violations: admissible(config, rule, server, gates) };
   }
   rule?.settle?.(live.value);
   rule?.assume?.(live.value, config);
@@ -63,8 +71,9 @@ export function update(
   // What is stored is read by the definition of the kind as it is now.
   const current = serves.isBuiltIn ? was : read(was).value;
   const original = originalOf(before, old, method, server.manager !== undefined);
-  const states = { original, modified: config, live: current, before, manager: server.manager };
+  const states = { original, modified: config, live: current, before, gates, manager: server.manager };
   const { value: asked, violations: refusals } = requested(states, serves, method);
+  const lost = { dropped: reading.dropped ?? [], wasDropped: live.dropped ?? [] };
   if (refusals.length > 0) {
     const held = serves.isBuiltIn ? {} : { was };
     return { ...held, now: keep(reading.value), violations: refusals };
@@ -72,13 +81,13 @@ export function update(
   rule?.carry?.(asked, was);
   rule?.settle?.(asked, was);
   const now = keep(asked);
-  if (!isKnown || equal(now, was)) return { was, now, violations: [] };
+  if (!isKnown || equal(now, was)) return { was, now, violations: [], ...lost };
   const violations = [
     // Until it is stored, an empty list differs from an absent one.
-    ...admissible(asked, rule, server, serves.isBuiltIn ? undefined : current),
-    ...changeable(now, was, rule, server.kubernetes),
+    ...admissible(asked, rule, server, gates, serves.isBuiltIn ? undefined : current),
+    ...changeable(now, was, rule, gates),
   ];
-  return { was, now, violations };
+  return { was, now, violations, ...lost };
 }
 
 /** What an API server does when `object` is applied and does not exist yet. */
@@ -92,7 +101,7 @@ export function create(object: KubeObject, server: Server, method: RequestMethod
   const isLenient = unread.length > 0 && refusing(unread, method).length === 0;
   const judged = isLenient ? structuredClone(value) : config;
   updateOf(apiVersion, kind)?.settle?.(value);
-  const { violations } = judge(judged, server.kubernetes, server.definitions);
+  const { violations } = judge(judged, server.kubernetes, server.definitions, undefined, server.gates);
   return { now: keep(value), violations: [...violations, ...methodErrors(config, serves, method)] };
 }
 
@@ -101,7 +110,9 @@ export function create(object: KubeObject, server: Server, method: RequestMethod
  * and only its version is changed to the one asked for.
  */
 function liveOf(before: KubeObject, old: PlainRecord, serves: ServerKind, server: Server): Reading {
-  if (serves.isBuiltIn || server.before === undefined) return serves.read(old);
+  // What a cluster has, it has kept.
+  const gates = server.manager === undefined ? server.gates : gatesOfStored(server.gates);
+  if (serves.isBuiltIn || server.before === undefined) return serves.read(old, gates);
   const { apiVersion, kind } = before;
   const then = serverKind(apiVersion, kind, { ...server, definitions: server.before });
   const { value } = then.read(given(before, then.isClusterScoped));
@@ -118,8 +129,9 @@ function admissible(
   object: PlainRecord,
   rule: KindUpdate | undefined,
   server: Server,
+  gates: FeatureGates,
   old?: PlainRecord,
 ): FieldError[] {
-  const { violations } = judge(object, server.kubernetes, server.definitions, old);
+  const { violations } = judge(object, server.kubernetes, server.definitions, old, gates);
   return violations.filter(({ path }) => rule?.onlyCreated?.test(path) !== true);
 }

@@ -1,3 +1,4 @@
+import type { FeatureGates } from '../../kube/feature-gates';
 import type { KubernetesRelease } from '../../kube/schema';
 import { isBefore } from '../../kube/schema/release';
 import type { Field } from '../../manifest/field';
@@ -13,10 +14,16 @@ export interface Warning {
 /** Collects the warnings of one object. */
 export class Warnings {
   readonly all: Warning[] = [];
-  readonly kubernetes: KubernetesRelease;
+  readonly gates: FeatureGates;
 
-  constructor(kubernetes: KubernetesRelease) {
-    this.kubernetes = kubernetes;
+  /** @param gates of the API server */
+  constructor(gates: FeatureGates) {
+    this.gates = gates;
+  }
+
+  /** The release of the API server. */
+  get kubernetes(): KubernetesRelease {
+    return this.gates.kubernetes;
   }
 
   /** @param path where the server names another field than the one that it means */

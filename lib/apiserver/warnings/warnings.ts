@@ -1,5 +1,5 @@
 import { availability, groupOf } from '../../kube/schema';
-import type { KubernetesRelease } from '../../kube/schema';
+import type { FeatureGates } from '../../kube/feature-gates';
 import { Field } from '../../manifest/field';
 import type { Definitions } from '../admission/custom/definitions';
 import {
@@ -66,11 +66,11 @@ const KINDS: Readonly<Record<string, KindWarnings>> = {
  */
 export function warningsOf(
   object: unknown,
-  kubernetes: KubernetesRelease,
+  gates: FeatureGates,
   definitions: Pick<Definitions, 'find'>,
 ): readonly Warning[] {
   const root = Field.root(object);
-  const warnings = new Warnings(kubernetes);
+  const warnings = new Warnings(gates);
   const [apiVersion, kind] = [root.child('apiVersion').text, root.child('kind').text];
   deprecatedVersion(root.child('apiVersion'), kind, warnings);
   duplicateOwners(root.at('metadata', 'ownerReferences'), warnings);

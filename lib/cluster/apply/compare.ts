@@ -2,6 +2,7 @@ import { ALLOCATED } from '../../plan/allocated';
 import { changedFields } from '../../plan/changed-fields';
 import type { Change, ChangedField } from '../../plan/change';
 import { equal } from '../../apiserver/update/equal';
+import { gatesOfStored } from '../../apiserver/kept';
 import { asWritten } from '../../apiserver/update/as-written';
 import { serverKind, type Server } from '../../apiserver/update/kind';
 import type { PlainRecord } from '../../manifest/data';
@@ -34,7 +35,9 @@ export function differencesOf(
     return [{ id, path: '', planned, server: 'accepted' }];
   }
   const { schema, read, keep } = serverKind(id.apiVersion, id.kind, server);
-  const kept = (object: KubeObject): PlainRecord => keep(read(asWritten(object)).value);
+  // What the cluster has, it has kept.
+  const gates = gatesOfStored(server.gates);
+  const kept = (object: KubeObject): PlainRecord => keep(read(asWritten(object), gates).value);
   if (live === undefined) {
     if (created === undefined) return [];
     return changedFields(created, kept(stored), schema)

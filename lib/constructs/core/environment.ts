@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { cidrProblem } from '../../kube/ip';
+import { gatesOf, newestGates, type FeatureGates } from '../../kube/feature-gates';
 import type { LabelSelector } from '../../kube/labels';
 import { dnsLabel } from '../../kube/names';
 import { portProblem } from '../../kube/ports';
@@ -21,6 +22,9 @@ import { shapedProfile } from './profile-shape';
 import { shaped } from './shaped';
 import { record } from './shapes';
 import { inScope } from './scope';
+
+/** The feature gates of each environment's API server. */
+const GATES = new WeakMap<Environment, FeatureGates>();
 
 const ENVIRONMENT = Symbol.for('seaworthy.Environment');
 
@@ -53,7 +57,9 @@ export class Environment extends Construct {
     super(inScope(scope, id, new.target, 'app'), id);
     Object.defineProperty(this, ENVIRONMENT, { value: true });
     this.profile = shapedProfile(this, profile);
-    this.kubernetes = this.readRelease(this.profile.kubernetes);
+    const version = this.readVersion(this.profile.kubernetes);
+    this.kubernetes = release(version);
+    GATES.set(this, gatesOf(version, this.profile.featureGates));
     const wrong = dnsLabel(id);
     if (wrong !== undefined) {
       report(this, {
@@ -82,10 +88,12 @@ export class Environment extends Construct {
     return isInstalled(this.profile, software);
   }
 
-  private readRelease(text: string | undefined): KubernetesRelease {
+  /** A version of a release that is known. */
+  private readVersion(text: string | undefined): string {
     if (text === undefined) return latestRelease;
     try {
-      return release(text);
+      release(text);
+      return text;
     } catch (error) {
       if (!(error instanceof SeaworthyError)) throw error;
       const { place: _, source: __, ...problem } = error.problems[0];
@@ -126,6 +134,12 @@ function checkProfile(profile: ClusterProfile, report: Reporter): void {
   const { address: _, ...selectors } = prometheus ?? {};
   for (const [name, selector] of Object.entries(selectors) as [string, LabelSelector | undefined][])
     checkLabels(selector?.matchLabels, `${name}.matchLabels`, below('prometheus', report));
+}
+
+/** The feature gates of the API server that `construct` is rendered for: see `kubernetesOf`. */
+export function featureGatesAt(construct: IConstruct): FeatureGates {
+  const environment = Environment.of(construct);
+  return (environment && GATES.get(environment)) ?? newestGates;
 }
 
 /** The release that `construct` is rendered for: its environment's, else the latest. */

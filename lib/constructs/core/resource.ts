@@ -2,7 +2,7 @@ import { Chart as Cdk8sChart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { scopeOf } from '../../kube/kinds';
 import { nameRule } from '../../kube/object-names';
-import { kubernetesOf } from './environment';
+import { featureGatesAt, kubernetesOf } from './environment';
 import { keep } from './keep';
 import { overrideHint } from './kubernetes-words';
 import { checkAnnotations, checkLabels, checkNamespace } from './metadata';
@@ -145,7 +145,7 @@ export abstract class Resource<P extends ResourceProps, O = AnyPatch> extends Co
 
   private checkProps(props: P, apiVersion: string): void {
     const report: Reporter = reporter(this);
-    const wrong = nameRule(apiVersion, this.kind, kubernetesOf(this))(this.stableName);
+    const wrong = nameRule(apiVersion, this.kind, featureGatesAt(this))(this.stableName);
     if (wrong !== undefined)
       report({
         code: 'INVALID_NAME',

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { kubernetesOf } from '../core/environment';
+import { featureGatesAt } from '../core/environment';
 import { checkAnnotations, checkLabels, checkNamespace } from '../core/metadata';
 import type { Reporter } from '../core/problems';
 import { reporter } from '../core/problems';
@@ -27,7 +27,7 @@ interface Labelled extends IConstruct {
 /** Reports names, labels and annotations that the API server refuses, and pod labels that contradict the selector. */
 export function checkWorkload(workload: Labelled, props: Metadata, kind: NamedKind): void {
   const report = reporter(workload);
-  const wrong = nameProblem(workload.name, kind, kubernetesOf(workload));
+  const wrong = nameProblem(workload.name, kind, featureGatesAt(workload));
   if (wrong !== undefined)
     report({ code: 'INVALID_NAME', path: 'name', message: `Invalid value: "${workload.name}": ${wrong}` });
   checkNamespace(props.namespace, report);

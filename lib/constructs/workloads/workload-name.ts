@@ -1,5 +1,5 @@
 import { maxNameLength, nameRule } from '../../kube/object-names';
-import type { KubernetesRelease } from '../../kube/schema';
+import type { FeatureGates } from '../../kube/feature-gates';
 import { NAME_LENGTH } from '../core/names';
 
 /** What decides which names a workload may have. */
@@ -18,14 +18,10 @@ export function longestName({ apiVersion, kind, maxName = NAME_LENGTH }: NamedKi
 }
 
 /** What is wrong with the name of a workload, and of its Service. */
-export function nameProblem(
-  name: string,
-  kind: NamedKind,
-  kubernetes: KubernetesRelease,
-): string | undefined {
+export function nameProblem(name: string, kind: NamedKind, gates: FeatureGates): string | undefined {
   const longest = longestName(kind);
-  const wrong = nameRule(kind.apiVersion, kind.kind, kubernetes)(name);
+  const wrong = nameRule(kind.apiVersion, kind.kind, gates)(name);
   if (wrong !== undefined) return wrong;
   if (name.length > longest) return `must be at most ${longest} characters, and has ${name.length}`;
-  return kind.served === true ? nameRule('v1', 'Service', kubernetes)(name) : undefined;
+  return kind.served === true ? nameRule('v1', 'Service', gates)(name) : undefined;
 }

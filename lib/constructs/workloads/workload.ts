@@ -4,7 +4,7 @@ import { shorten } from '../../kube/names';
 import { nodePoolsOf } from '../../profiles/node-pools';
 import type { Defaults } from '../core/defaults';
 import { findDefaults } from '../core/defaults';
-import { Environment, kubernetesOf, storageClassOf } from '../core/environment';
+import { Environment, featureGatesAt, kubernetesOf, storageClassOf } from '../core/environment';
 import { referTo } from '../core/existing';
 import { keep } from '../core/keep';
 import type { Movable } from '../core/moved-from';
@@ -250,7 +250,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
     const { served, defaultPort } = this.#kind;
     const place: PodPlace<S> = {
       containerName: this.containerName,
-      kubernetes: kubernetesOf(this),
+      gates: featureGatesAt(this),
       selector: this.matchLabels,
       spreadBy: spreadBy(this),
       severalPods: this.#place.severalPods,

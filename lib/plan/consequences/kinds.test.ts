@@ -9,6 +9,7 @@ test('kinds of consequences have a heading, a word for --fail-on, and a severity
   expect(facts).toEqual([
     'data Data data-loss error true',
     'rejected Rejected rejected warning true',
+    'dropped Dropped dropped warning false',
     'downtime Downtime downtime warning false',
     'traffic Traffic traffic warning false',
     'access Access access warning false',

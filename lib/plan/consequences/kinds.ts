@@ -34,6 +34,14 @@ export const CONSEQUENCE_KINDS = [
     failsByDefault: true,
   },
   {
+    name: 'dropped',
+    title: 'Dropped',
+    about:
+      'Fields that change and change nothing: the API server drops them, because a feature gate is off in the release or in the profile of the cluster.',
+    failure: 'dropped',
+    failsFrom: 'warning',
+  },
+  {
     name: 'downtime',
     title: 'Downtime',
     about:

@@ -18,6 +18,7 @@ import { statefulSetDeleted } from './data/stateful-set-deleted';
 import { statefulSetShrinks } from './data/stateful-set-shrinks';
 import { volumeDeleted } from './data/volume-deleted';
 import { volumeReclaimed } from './data/volume-reclaimed';
+import { changesNothing } from './dropped/changes-nothing';
 import { deadProbes } from './downtime/dead-probes';
 import { exclusiveClaims } from './downtime/exclusive-claims';
 import { hostPorts } from './downtime/host-ports';
@@ -73,6 +74,7 @@ const RULES: readonly ConsequenceRule[] = [
   claimKeepsClass,
   claimTemplates,
   rejected,
+  changesNothing,
   deadProbes,
   podsRefused,
   quotaDemands,

@@ -1,6 +1,7 @@
 import type { Severity } from '../../check/finding';
 import type { Cluster } from '../../graph/cluster';
 import type { PlainRecord } from '../../manifest/data';
+import type { DroppedField } from '../../apiserver/gated-fields';
 import { groupKind } from '../../apiserver/kinds/registry';
 import type { Change } from '../change';
 import type { Effect } from '../effects';
@@ -12,6 +13,16 @@ export interface Step {
   readonly change: Omit<Change, 'consequences'>;
   readonly was?: PlainRecord;
   readonly now?: PlainRecord;
+  /** What the manifests say of fields that the server drops; absent where neither does. */
+  readonly dropped?: DroppedChange;
+}
+
+/** Fields that the server drops because features are off. */
+export interface DroppedChange {
+  /** Of the manifest before. @default none */
+  readonly before: readonly DroppedField[];
+  /** Of the manifest that is applied. */
+  readonly after: readonly DroppedField[];
 }
 
 /** Everything that changes, and what is around it. */

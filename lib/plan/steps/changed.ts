@@ -31,7 +31,12 @@ export function changed(pair: Required<Pair>, world: World): Step {
     },
     now: made.now,
     ...(made.was !== undefined && { was: made.was }),
+    ...droppedOf(made),
   };
+}
+
+function droppedOf({ wasDropped: before = [], dropped: after = [] }: Update): Pick<Step, 'dropped'> {
+  return before.length + after.length > 0 ? { dropped: { before, after } } : {};
 }
 
 /** Most objects do not change, and need no more than a look. */

@@ -1,9 +1,10 @@
+import { defaultGates } from '../../../lib/kube/feature-gates';
 import type { KubernetesRelease } from '../../../lib/kube/schema';
 import { podLevelResources } from '../../../lib/apiserver/defaults/pod-level';
 
 const filledIn = (resources: object, containers: object[] = [], kubernetes?: KubernetesRelease) => {
   const spec = { resources, containers: containers.map((each) => ({ resources: each })) };
-  podLevelResources(spec, kubernetes);
+  podLevelResources(spec, kubernetes && defaultGates(kubernetes));
   return spec.resources;
 };
 

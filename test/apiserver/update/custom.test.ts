@@ -1,3 +1,4 @@
+import { defaultGates } from '../../../lib/kube/feature-gates';
 import { definitionsIn } from '../../../lib/apiserver/admission/custom/definitions';
 import { update, type Update } from '../../../lib/apiserver/update/update';
 import { effectOf } from '../../../lib/plan/effect';
@@ -15,7 +16,11 @@ const definitions = definitionsIn([definition(spec)], '1.36');
 const widget = object('example.com/v1', 'Widget', { spec: { items: [{ name: 'a' }, { name: 'b' }] } });
 
 function change(path: string, value?: unknown, before = widget): Update {
-  return update(before, having(before, path, value), { kubernetes: '1.36', definitions });
+  return update(before, having(before, path, value), {
+    kubernetes: '1.36',
+    gates: defaultGates('1.36'),
+    definitions,
+  });
 }
 
 describe('an update of a custom resource', () => {

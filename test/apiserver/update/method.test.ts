@@ -1,3 +1,4 @@
+import { defaultGates } from '../../../lib/kube/feature-gates';
 import { definitionsIn } from '../../../lib/apiserver/admission/custom/definitions';
 import type { ApplyMethod } from '../../../lib/apiserver/apply/method';
 import { create, update, type Update } from '../../../lib/apiserver/update/update';
@@ -6,7 +7,11 @@ import type { KubeObject } from '../../../lib/manifest/manifest';
 import { effectOf } from '../../../lib/plan/effect';
 import { object } from '../../plan/changes';
 
-const server = { kubernetes: '1.36', definitions: definitionsIn(undefined, '1.36') } as const;
+const server = {
+  kubernetes: '1.36',
+  gates: defaultGates('1.36'),
+  definitions: definitionsIn(undefined, '1.36'),
+} as const;
 
 function applied(before: KubeObject, after: KubeObject, method: ApplyMethod): Update {
   return update(before, after, server, method);

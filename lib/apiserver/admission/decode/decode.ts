@@ -140,11 +140,12 @@ class Decoder {
     if (isGoneEmptied && hasAny(source) && isEmpty(copy)) return undefined;
     for (const [key, value] of defaults) copy[key] ??= value;
     for (const field of structs) copy[field.name] ??= this.#below(field.name, {}, field);
-    complete?.(copy, this.#gates.kubernetes);
-    for (const { gate, drop } of droppers)
-      drop(copy, (steps, field, value) => {
-        this.#drop(before, steps, field, [gate], value);
-      });
+    complete?.(copy, this.#gates);
+    for (const { gate, find, drop } of droppers) {
+      const parts = find(copy);
+      for (const { steps, field, value } of parts) this.#drop(before, steps, field, [gate], value);
+      if (parts.length > 0) drop(copy);
+    }
     return copy;
   }
 

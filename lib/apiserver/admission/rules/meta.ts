@@ -88,7 +88,7 @@ export function commonMeta(metadata: CheckedField, finalizersNeedDomain: boolean
  * @source k8s.io/apimachinery pkg/api/validation/generic.go NameIsDNSSubdomain 1.36
  */
 function names(metadata: CheckedField, apiVersion: string, kind: string): void {
-  const rule = nameRule(apiVersion, kind, metadata.kubernetes);
+  const rule = nameRule(apiVersion, kind, metadata.gates);
   const [name, prefix] = [metadata.child('name'), metadata.child('generateName')];
   const isNameAlone = NAME_ALONE.has(kind) && name.text !== '';
   if (prefix.text !== '') prefix.must(generateNameRule(isNameAlone ? pathSegment : rule));

@@ -1,4 +1,3 @@
-import { isOn } from '../../../kube/gates';
 import { claimSpec } from '../claims';
 import { deprecatedNodeLabel, nodeSelector, nodeSelectorTerm } from '../node-labels';
 import { volumePlugins } from '../pod-volumes';
@@ -52,7 +51,7 @@ export const csiDriver: KindWarnings = (object, warnings) => {
     object.at('spec', 'tokenRequests'),
     object.at('spec', 'serviceAccountTokenInSecrets'),
   ];
-  if (!isOn('CSIServiceAccountTokenSecrets', warnings.kubernetes)) return;
+  if (!warnings.gates.isOn('CSIServiceAccountTokenSecrets')) return;
   if (requests.size === 0 || inSecrets.isSet) return;
   const advice =
     'if supported by this CSI driver, set to true to prevent possible logging of tokens in volume attributes';

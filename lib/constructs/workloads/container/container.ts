@@ -1,6 +1,6 @@
 import { imageProblem } from '../../../kube/image';
 import { dnsLabel } from '../../../kube/names';
-import type { KubernetesRelease } from '../../../kube/schema';
+import type { FeatureGates } from '../../../kube/feature-gates';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
 import { nonEmpty, nonEmptyRecord, optional, shown } from '../../core/props';
@@ -83,7 +83,7 @@ export const CONTAINER_SHAPES: Shapes<ContainerProps> = {
 
 /** What a container needs to know of its pod. */
 export interface ContainerPlace<S> extends MountPlace<S> {
-  readonly kubernetes: KubernetesRelease;
+  readonly gates: FeatureGates;
   /** Security of the pod. */
   readonly security: Security;
   /** Seconds that the pod gets to stop. */
@@ -101,7 +101,7 @@ export function renderContainer<S>(
   report: Reporter,
 ): object {
   checkContainer(props, place, report);
-  const { kubernetes } = place;
+  const { gates } = place;
   const ports = portsOf(props, place.defaultPort, report);
   if (place.served !== true) checkUnserved(ports, report);
   const security = containerSecurity(
@@ -117,8 +117,8 @@ export function renderContainer<S>(
     ...optional('args', props.args),
     ...optional('workingDir', props.workingDir),
     ...nonEmpty('ports', renderContainerPorts(ports)),
-    ...nonEmpty('env', renderEnv(props.env ?? {}, kubernetes, below('env', report))),
-    ...nonEmpty('envFrom', renderEnvFrom(props.envFrom ?? [], kubernetes, below('envFrom', report))),
+    ...nonEmpty('env', renderEnv(props.env ?? {}, gates, below('env', report))),
+    ...nonEmpty('envFrom', renderEnvFrom(props.envFrom ?? [], gates, below('envFrom', report))),
     ...nonEmptyRecord('resources', renderResources(props.resources ?? {}, below('resources', report))),
     ...(props.probe === undefined ? {} : renderProbes(props.probe, ports, below('probe', report))),
     ...(props.lifecycle === undefined

@@ -1,5 +1,5 @@
 import { configMapKey, envVarName } from '../../../kube/names';
-import type { KubernetesRelease } from '../../../kube/schema';
+import type { FeatureGates } from '../../../kube/feature-gates';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
 import { optional } from '../../core/props';
@@ -87,9 +87,9 @@ export const ENV_FROM = list(
 );
 
 /** `env` of a container. */
-export function renderEnv(env: Env, kubernetes: KubernetesRelease, report: Reporter): readonly object[] {
+export function renderEnv(env: Env, gates: FeatureGates, report: Reporter): readonly object[] {
   return Object.entries(env).map(([name, value]) => {
-    const wrong = envVarName(name, kubernetes);
+    const wrong = envVarName(name, gates);
     if (wrong !== undefined)
       report({ code: 'INVALID_NAME', path: name, message: `Invalid value: "${name}": ${wrong}` });
     return { name, ...renderValue(value, below(name, report)) };
@@ -122,13 +122,13 @@ function renderResource({ resource, divisor, container }: ResourceValue): object
 /** `envFrom` of a container. */
 export function renderEnvFrom(
   sources: readonly EnvFrom[],
-  kubernetes: KubernetesRelease,
+  gates: FeatureGates,
   report: Reporter,
 ): readonly object[] {
   return sources.map((source, index) => {
     const reportBelow = below(`[${index}]`, report);
     const { from, prefix, optional: mayMiss } = isReference(source) ? { from: source } : source;
-    const wrong = prefix === undefined || prefix === '' ? undefined : envVarName(prefix, kubernetes);
+    const wrong = prefix === undefined || prefix === '' ? undefined : envVarName(prefix, gates);
     if (wrong !== undefined)
       reportBelow({
         code: 'INVALID_NAME',

@@ -1,5 +1,5 @@
 import { atLeast } from '../../../kube/at-least';
-import type { KubernetesRelease } from '../../../kube/schema';
+import type { FeatureGates } from '../../../kube/feature-gates';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
 import { nonEmptyRecord, integer } from '../../core/props';
@@ -41,7 +41,7 @@ export const LIFECYCLE = record<Lifecycle>(
 
 /** What the actions depend on. */
 export interface LifecyclePlace {
-  readonly kubernetes: KubernetesRelease;
+  readonly gates: FeatureGates;
   /** Ports of the container. */
   readonly ports: readonly NamedPort[];
   /** Seconds that the pod gets to stop. */
@@ -63,7 +63,8 @@ export function renderLifecycle(lifecycle: Lifecycle, place: LifecyclePlace, rep
 
 /** Source: PodLifecycleSleepAction (KEP-3960), on by default since 1.30, and since 1.33 for no second at all. */
 function renderSleep({ sleep }: SleepAction, place: LifecyclePlace, report: Reporter): object {
-  const { kubernetes, gracePeriod } = place;
+  const { gates, gracePeriod } = place;
+  const { kubernetes } = gates;
   if (!atLeast(kubernetes, '1.30')) {
     const message = `Kubernetes ${kubernetes} does not support sleep actions; 1.30 does`;
     report({ code: 'INVALID_PROP', path: 'sleep', message, hint: "Use `command: ['sleep', '5']`." });

@@ -85,7 +85,7 @@ export function renderContainers<S>(
 /** Reports what is not allowed among the containers that start before the main ones. */
 function checkStart<S>(
   { initContainers = {}, sidecars = {} }: ContainersProps,
-  { kubernetes }: ContainersPlace<S>,
+  { gates: { kubernetes } }: ContainersPlace<S>,
   report: Reporter,
 ): void {
   if (Object.keys(sidecars).length > 0 && !atLeast(kubernetes, '1.29')) {

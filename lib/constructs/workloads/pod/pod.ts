@@ -1,6 +1,6 @@
 import { ipProblem } from '../../../kube/ip';
 import { dnsSubdomain } from '../../../kube/names';
-import type { KubernetesRelease } from '../../../kube/schema';
+import type { FeatureGates } from '../../../kube/feature-gates';
 import type { ContainerProps } from '../container/container';
 import type { Env } from '../container/env';
 import { renderEnv } from '../container/env';
@@ -77,7 +77,7 @@ export const POD_SHAPES: Shapes<PodProps> = {
 /** What a pod template needs to know of its workload. */
 export interface PodPlace<S> extends SchedulingPlace {
   readonly containerName: string;
-  readonly kubernetes: KubernetesRelease;
+  readonly gates: FeatureGates;
   /** What traits add to the pods. */
   readonly parts: readonly PodPart[];
   readonly restartPolicy?: 'Never' | 'OnFailure';
@@ -120,7 +120,7 @@ export function renderPodTemplate<S>(
     Object.assign(annotations, part.annotations);
     Object.assign(spec, part.spec);
     if (part.env !== undefined)
-      addEnv(spec, props.containerName ?? place.containerName, renderEnv(part.env, place.kubernetes, report));
+      addEnv(spec, props.containerName ?? place.containerName, renderEnv(part.env, place.gates, report));
   }
   Object.assign(annotations, props.podAnnotations, optional(CHECKSUM_ANNOTATION, checksum));
   return {
@@ -160,7 +160,7 @@ function renderPodSpec<S>(
   const named = namesOfVolumes(props);
   const volumes = new Volumes({ named, claims, ...optional('classOf', classOf) });
   const grace = integer(props.terminationGracePeriod, 'terminationGracePeriod', 0, report);
-  checkPod(props, place.kubernetes, report);
+  checkPod(props, place.gates, report);
   checkSyncedSecrets(containersOf(props), report);
   checkHostPorts(containersOf(props), props.hostNetwork === true, report);
   const surroundings = { security, volumes, gracePeriod: grace ?? GRACE_PERIOD, ...place };
@@ -194,7 +194,7 @@ function renderPodSpec<S>(
 /** Reports what the API server refuses in a pod, apart from its containers. Source: ValidatePodSpec of core/v1. */
 function checkPod(
   { dnsPolicy, dnsConfig, hostAliases = {}, ...props }: PodProps,
-  kubernetes: KubernetesRelease,
+  gates: FeatureGates,
   report: Reporter,
 ): void {
   if (dnsPolicy === 'None' && dnsConfig?.['nameservers'] === undefined) {
@@ -207,7 +207,7 @@ function checkPod(
   }
   for (const [address, names] of Object.entries(hostAliases)) {
     const path = `hostAliases.${address}`;
-    const bad = ipProblem(address, kubernetes);
+    const bad = ipProblem(address, gates);
     if (bad !== undefined)
       report({ code: 'INVALID_PROP', path, message: `Invalid value: "${address}": ${bad}` });
     for (const name of names) {

@@ -79,7 +79,7 @@ function declaredFeatures(list: CheckedField): void {
 function podCidrs(spec: CheckedField): void {
   const [first, given] = [spec.child('podCIDR'), spec.child('podCIDRs')];
   const list = first.text !== '' && first.text !== given.texts[0] ? given.holding([first.text]) : given;
-  for (const cidr of list.items) cidr.must((text) => cidrProblem(text, cidr.kubernetes));
+  for (const cidr of list.items) cidr.must((text) => cidrProblem(text, cidr.gates));
   const families = list.texts.map(parseCidr).map((cidr) => cidr && isIpv6(cidr.ip));
   const isPair = families.length === 2 && families.includes(true) && families.includes(false);
   if (families.length > 1 && !isPair) list.invalid('must have at most one block of each family');

@@ -62,7 +62,7 @@ function ofFamily(address: CheckedField, list: CheckedField, family: 'IPv4' | 'I
   const check =
     family === 'IPv6' && address.since('1.33')
       ? canonicalIpProblem
-      : (text: string) => ipProblem(text, address.kubernetes);
+      : (text: string) => ipProblem(text, address.gates);
   if (!address.must(check)) return;
   const ip = parseIp(address.text);
   if (ip !== undefined && isIpv6(ip) !== (family === 'IPv6'))

@@ -23,7 +23,7 @@ export const endpoints: KindRule = {
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateEndpointAddress 1.36 */
 function address(field: CheckedField): void {
   const [ip, host, node] = [field.child('ip'), field.child('hostname'), field.child('nodeName')];
-  ip.must((text) => ipProblem(text, ip.kubernetes) ?? endpointIpProblem(text));
+  ip.must((text) => ipProblem(text, ip.gates) ?? endpointIpProblem(text));
   if (host.text !== '') host.must(dnsLabel);
   if (node.isSet) node.must(dnsSubdomain);
 }

@@ -61,11 +61,11 @@ function peer(field: CheckedField): void {
 function ipBlock(block: CheckedField): void {
   const cidr = block.child('cidr');
   if (!cidr.needs()) return;
-  cidr.must((text) => cidrProblem(text, cidr.kubernetes));
+  cidr.must((text) => cidrProblem(text, cidr.gates));
   const outer = parseCidr(cidr.text);
   if (outer === undefined) return;
   for (const except of block.child('except').items) {
-    except.must((text) => cidrProblem(text, except.kubernetes));
+    except.must((text) => cidrProblem(text, except.gates));
     const inner = parseCidr(except.text);
     if (inner !== undefined && !isStrictlyWithin(inner, outer))
       except.invalid('must be a smaller block within cidr');

@@ -60,7 +60,7 @@ function wellFormed(ips: CheckedField): boolean {
       if (ips.size === 1) continue;
       ips.invalid('must not have other items when None is set');
       isFine = false;
-    } else if (!ip.must((text) => ipProblem(text, ip.kubernetes))) isFine = false;
+    } else if (!ip.must((text) => ipProblem(text, ip.gates))) isFine = false;
   }
   if (ips.size > 2) ips.invalid('must have at most two IPs');
   return isFine;

@@ -39,7 +39,7 @@ export const service: KindRule = {
     sessionAffinity(spec);
     if (spec.child('type').text !== 'ExternalName') ipFields(spec);
     for (const ip of spec.child('externalIPs').items) {
-      if (ip.must((text) => ipProblem(text, ip.kubernetes))) ip.must(endpointIpProblem);
+      if (ip.must((text) => ipProblem(text, ip.gates))) ip.must(endpointIpProblem);
     }
     spec.child('type').mustBeOneOf(TYPES);
     loadBalancer(spec, object.child('metadata').child('annotations').key(SOURCE_RANGES));
@@ -140,14 +140,14 @@ function loadBalancer(spec: CheckedField, annotation: CheckedField): void {
   const ranges = spec.child('LoadBalancerSourceRanges').holding(spec.child('loadBalancerSourceRanges').value);
   if (ranges.size > 0) {
     if (!isBalancer) ranges.forbidden(only);
-    const problemOf = (text: string): string | undefined => cidrProblem(text.trim(), ranges.kubernetes);
+    const problemOf = (text: string): string | undefined => cidrProblem(text.trim(), ranges.gates);
     if (ranges.since('1.30')) for (const range of ranges.items) range.must(problemOf);
     else if (ranges.texts.some((text) => problemOf(text) !== undefined))
       ranges.invalid('must be a list of IP ranges, such as 10.240.0.0/24');
   } else if (annotation.isSet) {
     if (!isBalancer) annotation.forbidden(only);
     for (const range of annotation.text.trim() === '' ? [] : annotation.text.split(',')) {
-      const problem = cidrProblem(range.trim(), annotation.kubernetes);
+      const problem = cidrProblem(range.trim(), annotation.gates);
       if (problem !== undefined) annotation.holding(range.trim()).invalid(problem);
     }
   }

@@ -21,7 +21,7 @@ export function dns(spec: CheckedField): void {
     // Until 1.29 the server does not report which one.
     const at = (name: string, field: CheckedField): CheckedField =>
       spec.since('1.30') ? field : spec.child('hostAliases').child(name).holding(field.value);
-    at('ip', alias.child('ip')).must((text) => ipProblem(text, spec.kubernetes));
+    at('ip', alias.child('ip')).must((text) => ipProblem(text, spec.gates));
     for (const name of alias.child('hostnames').items) at('hostnames', name).must(dnsSubdomain);
   }
 }
@@ -32,7 +32,7 @@ function dnsConfig(config: CheckedField, isAll: boolean): void {
   if (isAll && !config.isSet) return config.required('must be set with the policy None');
   if (isAll && servers.size === 0) return servers.required('must be set with the policy None');
   if (servers.size > MOST_NAMESERVERS) servers.invalid(`must be at most ${MOST_NAMESERVERS}`);
-  for (const server of servers.items) server.must((text) => ipProblem(text, config.kubernetes));
+  for (const server of servers.items) server.must((text) => ipProblem(text, config.gates));
   if (searches.size > MOST_SEARCHES) searches.invalid(`must be at most ${MOST_SEARCHES}`);
   if (searches.texts.join(' ').length > LONGEST_SEARCHES) {
     searches.invalid(`must be at most ${LONGEST_SEARCHES} characters together, with a space between them`);

@@ -49,7 +49,7 @@ const BYTE_DIVISORS = [
 export function env(list: CheckedField): void {
   for (const variable of list.items) {
     const name = variable.child('name');
-    if (name.needs()) name.must((text) => envVarName(text, name.kubernetes));
+    if (name.needs()) name.must((text) => envVarName(text, name.gates));
     const source = variable.child('valueFrom');
     if (source.isSet) valueFrom(source, variable.child('value').text !== '');
   }
@@ -152,7 +152,7 @@ function fileKeyRef(ref: CheckedField): void {
 export function envFrom(list: CheckedField): void {
   for (const source of list.items) {
     const prefix = source.child('prefix');
-    if (prefix.text !== '') prefix.must((text) => envVarName(text, prefix.kubernetes));
+    if (prefix.text !== '') prefix.must((text) => envVarName(text, prefix.gates));
     const given = ['configMapRef', 'secretRef'].map((name) => source.child(name)).filter((ref) => ref.isSet);
     for (const ref of given) {
       const name = ref.child('name');
