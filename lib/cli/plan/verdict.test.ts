@@ -17,6 +17,7 @@ it('knows what a plan can fail for, worst first', () => {
   expect(FAILURES).toEqual([
     'data-loss',
     'rejected',
+    'dropped',
     'downtime',
     'traffic',
     'access',
