@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import {
-  Agent,
-  createServer as createTlsServer,
-  request as httpsRequest,
-  type RequestOptions,
-} from 'node:https';
+  createSecureServer,
+  type Http2SecureServer,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
+} from 'node:http2';
+import { Agent, request as httpsRequest, type RequestOptions } from 'node:https';
 import {
   createServer as createTcpServer,
   type AddressInfo,
@@ -14,6 +15,7 @@ import {
 } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Writable } from 'node:stream';
 import type * as Client from '@kubernetes/client-node';
 import { stringify } from 'yaml';
 import {
@@ -57,6 +59,10 @@ export interface FaultProxy {
   readonly stop: () => Promise<void>;
 }
 
+/** By HTTP/1.1 or HTTP/2. */
+type Asked = IncomingMessage | Http2ServerRequest;
+type Answering = ServerResponse | Http2ServerResponse;
+
 interface Upstream {
   readonly server: string;
   readonly agent: Agent;
@@ -71,7 +77,10 @@ export async function startFaultProxy(options: FaultOptions): Promise<FaultProxy
   const tls = existsSync(join(dirname(source), 'server.key'));
   const file = (name: string): Buffer => readFileSync(join(dirname(source), name));
   const server = tls
-    ? createTlsServer({ key: file('server.key'), cert: file('server.crt') }, proxy.answer)
+    ? createSecureServer(
+        { key: file('server.key'), cert: file('server.crt'), allowHTTP1: true },
+        proxy.answer,
+      )
     : createServer(proxy.answer);
   const sockets = trackSockets(server, () => proxy.isConnected);
   const port = await listen(server);
@@ -129,21 +138,16 @@ class Proxy {
   }
 
   /** Answers one request. */
-  readonly answer = (request: IncomingMessage, response: ServerResponse): void => {
+  readonly answer = (request: Asked, response: Answering): void => {
     response.on('error', () => undefined);
     const seen = this.#see(request);
     const choice = chooseFault(this.#options.seed, this.rates, seen);
     this.#count('requests');
     if (choice.fault !== undefined) this.#count(choice.fault);
-    this.#answer(request, response, seen, choice).catch(() => response.destroy());
+    this.#answer(request, response, seen, choice).catch(() => cut(response));
   };
 
-  async #answer(
-    request: IncomingMessage,
-    response: ServerResponse,
-    seen: Seen,
-    choice: Choice,
-  ): Promise<void> {
+  async #answer(request: Asked, response: Answering, seen: Seen, choice: Choice): Promise<void> {
     const body = await bodyOf(request);
     const pause = (this.#options.slowest ?? 300) * choice.extent;
     await this.#options.before?.(seen);
@@ -152,22 +156,21 @@ class Proxy {
     if (choice.fault === 'too-many-requests') return refuse(response, 429, 'TooManyRequests');
     if (choice.fault === 'server-error') return refuse(response, 500, 'InternalError');
     if (choice.fault === 'unavailable') return refuse(response, 503, 'ServiceUnavailable');
-    if (choice.fault === 'cut-before') return void response.destroy();
+    if (choice.fault === 'cut-before') return cut(response);
     if (choice.fault === 'slow-request') await sleep(pause);
     const answer = await this.#send(request, body, response);
     if (seen.isWatch) return passWatch(answer, response, choice.fault, pause);
     const content = await bodyOf(answer);
-    if (choice.fault === 'cut-after') return void response.destroy();
+    if (choice.fault === 'cut-after') return cut(response);
     if (choice.fault === 'timeout') return refuse(response, 504, 'Timeout');
     if (choice.fault === 'slow-answer') await sleep(pause);
     const headers = { ...answer.headers, 'content-length': String(content.length) };
-    delete (headers as Record<string, unknown>)['transfer-encoding'];
-    response.writeHead(answer.statusCode ?? 502, headers);
+    begin(response, answer.statusCode ?? 502, headers);
     if (choice.fault !== 'cut-answer') return void response.end(content);
-    response.write(content.subarray(0, content.length / 2), () => response.destroy());
+    (response as Writable).write(content.subarray(0, content.length / 2), () => cut(response));
   }
 
-  #send(request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<IncomingMessage> {
+  #send(request: Asked, body: Buffer, response: Answering): Promise<IncomingMessage> {
     const { server, agent } = this.#upstream;
     const {
       host: _,
@@ -176,7 +179,12 @@ class Proxy {
       authorization: ____,
       ...given
     } = request.headers;
-    const headers = { ...given, ...this.#upstream.headers, 'content-length': String(body.length) };
+    const own = Object.entries(given).filter(([name]) => !name.startsWith(':'));
+    const headers = {
+      ...Object.fromEntries(own),
+      ...this.#upstream.headers,
+      'content-length': String(body.length),
+    };
     return new Promise((resolve, reject) => {
       const url = new URL(request.url ?? '/', server);
       let received: IncomingMessage | undefined;
@@ -193,7 +201,7 @@ class Proxy {
     });
   }
 
-  #see(request: IncomingMessage): Seen {
+  #see(request: Asked): Seen {
     const { pathname: path, searchParams } = new URL(request.url ?? '/', this.#upstream.server);
     const isWatch = ['1', 'true'].includes(searchParams.get('watch') ?? '');
     const method = request.method ?? 'GET';
@@ -211,28 +219,41 @@ class Proxy {
 /** Passes the events of a watch on, whole lines at a time, until the fault comes. */
 function passWatch(
   answer: IncomingMessage,
-  response: ServerResponse,
+  response: Answering,
   fault: Fault | undefined,
   pause: number,
 ): void {
-  response.writeHead(answer.statusCode ?? 502, answer.headers);
-  response.flushHeaders();
+  begin(response, answer.statusCode ?? 502, answer.headers);
+  if ('flushHeaders' in response) response.flushHeaders();
   let rest = '';
   answer.setEncoding('utf8');
   answer.on('data', (chunk: string) => {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) response.write(`${line}\n`);
+    for (const line of lines) (response as Writable).write(`${line}\n`);
   });
   answer.on('end', () => response.end());
-  answer.on('error', () => response.destroy());
+  answer.on('error', () => cut(response));
   if (fault === undefined) return;
   setTimeout(() => {
     answer.removeAllListeners('data');
-    if (fault === 'watch-cut') return void response.destroy();
+    if (fault === 'watch-cut') return cut(response);
     response.end(`${JSON.stringify({ type: 'ERROR', object: statusOf(410, 'Expired') })}\n`);
     answer.destroy();
   }, pause);
+}
+
+/** Ends an answer in the middle: the connection, or by HTTP/2 the one request of it. */
+function cut(response: Answering): void {
+  if ('stream' in response) response.stream.destroy(new Error('a fault'));
+  else response.destroy();
+}
+
+/** Begins an answer with the headers of another, without what is about the connection of that one. */
+function begin(response: Answering, code: number, headers: IncomingMessage['headers']): void {
+  const { connection: _, 'transfer-encoding': __, 'keep-alive': ___, ...rest } = headers;
+  for (const [name, value] of Object.entries(rest)) if (value !== undefined) response.setHeader(name, value);
+  response.writeHead(code);
 }
 
 function statusOf(code: number, reason: string): object {
@@ -247,9 +268,9 @@ function statusOf(code: number, reason: string): object {
   };
 }
 
-function refuse(response: ServerResponse, code: number, reason: string): void {
+function refuse(response: Answering, code: number, reason: string): void {
   const retry = code === 429 ? { 'retry-after': '1' } : {};
-  response.writeHead(code, { 'content-type': 'application/json', ...retry });
+  begin(response, code, { 'content-type': 'application/json', ...retry });
   response.end(JSON.stringify(statusOf(code, reason)));
 }
 
@@ -279,7 +300,10 @@ function kubeconfigFor(server: string, authority: object): string {
   });
 }
 
-function trackSockets(server: Server | TcpServer, isConnected: () => boolean): ReadonlySet<Socket> {
+function trackSockets(
+  server: Server | Http2SecureServer | TcpServer,
+  isConnected: () => boolean,
+): ReadonlySet<Socket> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     socket.on('error', () => undefined);
@@ -290,12 +314,12 @@ function trackSockets(server: Server | TcpServer, isConnected: () => boolean): R
   return sockets;
 }
 
-async function listen(server: Server | TcpServer): Promise<number> {
+async function listen(server: Server | Http2SecureServer | TcpServer): Promise<number> {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   return (server.address() as AddressInfo).port;
 }
 
-async function bodyOf(message: IncomingMessage): Promise<Buffer> {
+async function bodyOf(message: Asked): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);

@@ -67,7 +67,7 @@ function send(
   { resource, manifest: { object } }: Addressed,
   signal: AbortSignal | undefined,
 ): Promise<Reply> {
-  return applyObject(cluster, resource, object, { manager: MANAGER, signal });
+  return applyObject(cluster, resource, object, { manager: MANAGER, metadataOnly: true, signal });
 }
 
 /** Writes again for a while what is refused for want of what comes by itself: the default account of a new namespace. */
@@ -92,7 +92,12 @@ async function take(cluster: Cluster, target: Addressed, { mayTake, live, signal
   for (let tries = 1; ; tries++) {
     const resourceVersion = there?.metadata['resourceVersion'];
     const object = { ...manifest.object, metadata: { ...manifest.object.metadata, resourceVersion } };
-    const reply = await applyObject(cluster, resource, object, { manager: MANAGER, force: true, signal });
+    const reply = await applyObject(cluster, resource, object, {
+      manager: MANAGER,
+      force: true,
+      metadataOnly: true,
+      signal,
+    });
     if (reply.refusal === undefined || !isOutrun(reply.refusal) || tries === TRIES) return reply;
     there = await reread(cluster, resource, manifest.id, signal);
     const trial = await tryObject(cluster, target, { live: there, mayTake, signal });

@@ -16,7 +16,12 @@ async function asked(answers: readonly string[], within: number) {
   const { port } = server.address() as AddressInfo;
   const connection = {
     server: 'https://cluster.test',
-    send: () => new Promise((resolve, reject) => get({ port, agent: false }, resolve).once('error', reject)),
+    send: () =>
+      new Promise((resolve, reject) =>
+        get({ port, agent: false }, (body) =>
+          resolve({ code: body.statusCode, headers: body.headers, body }),
+        ).once('error', reject),
+      ),
     logOut: () => undefined,
   } as unknown as Connection;
   try {

@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import type { IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import type { Connection, Request } from './connection';
 import { connectionError, CUT_ANSWER, isWebhookFailure } from './failure';
+import type { Incoming } from './incoming';
 import { refusalOf, type Refusal } from './refusal';
 import { persistently, type Patience, type Tried } from './retry';
 
@@ -72,9 +73,9 @@ export class Cluster {
     const answer = await this.#connection.send(request, true).catch((error: unknown) => {
       throw connectionError(error, this.server);
     });
-    const code = answer.statusCode ?? 0;
+    const { code, body } = answer;
     if (code >= 300) return { refusal: refusalOf(code, await bodyOf(answer).catch(() => '')) };
-    return { lines: linesOf(answer) };
+    return { lines: linesOf(body) };
   }
 
   /** Ends its connections; those that are open keep a process alive. */
@@ -84,7 +85,7 @@ export class Cluster {
 }
 
 /** Lines until the end, however that comes. */
-async function* linesOf(answer: IncomingMessage): AsyncGenerator<string> {
+async function* linesOf(answer: Readable): AsyncGenerator<string> {
   // Without a listener the error of a cut connection would end the process.
   answer.on('error', () => undefined);
   try {
@@ -105,9 +106,9 @@ export async function ask(connection: Connection, request: Request, patience: Pa
   const attempt = async (): Promise<Tried<Reply>> => {
     try {
       const answer = await connection.send(request);
-      const code = answer.statusCode ?? 0;
-      const value = { body: await bodyOf(answer), warnings: warningsOf(answer) };
-      return { answer: { code, value, retryAfter: secondsOf(answer.headers['retry-after']) } };
+      const { code, headers } = answer;
+      const value = { body: await bodyOf(answer), warnings: warningsOf(headers['warning']) };
+      return { answer: { code, value, retryAfter: secondsOf(headers['retry-after']) } };
     } catch (error) {
       return { error };
     }
@@ -136,9 +137,9 @@ function isFinal(error: unknown): boolean {
   return /^(ENOTFOUND|ERR_TLS_CERT_ALTNAME_INVALID|ABORT_ERR)$|CERT|SELF_SIGNED/.test(code);
 }
 
-async function bodyOf(answer: IncomingMessage): Promise<unknown> {
-  const text = await textOf(answer);
-  if (!/json/.test(answer.headers['content-type'] ?? '')) return text;
+async function bodyOf({ headers, body }: Incoming): Promise<unknown> {
+  const text = await textOf(body);
+  if (!/json/.test(headers['content-type'] ?? '')) return text;
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -147,7 +148,7 @@ async function bodyOf(answer: IncomingMessage): Promise<unknown> {
 }
 
 /** All of an answer: an iterator over it would take as long as to read the JSON of a small object. */
-function textOf(answer: IncomingMessage): Promise<string> {
+function textOf(answer: Readable): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     answer.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -159,12 +160,10 @@ function textOf(answer: IncomingMessage): Promise<string> {
   });
 }
 
-/** Texts of `Warning: 299 - "text"` headers. */
-function warningsOf({ headersDistinct }: IncomingMessage): string[] {
-  return (headersDistinct['warning'] ?? []).flatMap((header) => {
-    const texts = [...header.matchAll(/\b299 \S+ "((?:[^"\\]|\\.)*)"/g)];
-    return texts.map(([, text = '']) => text.replace(/\\(.)/g, '$1'));
-  });
+/** Texts of `Warning: 299 - "text", 299 - "another"`. */
+function warningsOf(header = ''): string[] {
+  const texts = [...header.matchAll(/\b299 \S+ "((?:[^"\\]|\\.)*)"/g)];
+  return texts.map(([, text = '']) => text.replace(/\\(.)/g, '$1'));
 }
 
 function secondsOf(header: string | undefined): number | undefined {

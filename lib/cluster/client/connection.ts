@@ -1,9 +1,11 @@
 import { setMaxListeners } from 'node:events';
-import { request as overHttp, type IncomingMessage } from 'node:http';
+import { request as overHttp } from 'node:http';
 import { Agent, request as overHttps, type RequestOptions } from 'node:https';
 import { urlToHttpOptions } from 'node:url';
 import { jsonText } from '../../manifest/json-text';
+import type { Incoming } from './incoming';
 import type { Login } from './kubeconfig/types';
+import { Multiplexed, tooLate, type Outgoing } from './multiplexed';
 
 /** One request to the API server. */
 export interface Request {
@@ -23,7 +25,7 @@ export interface Request {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What is asked of the connections to a server at once; it queues more than this by itself. */
+/** Connections by HTTP/1.1 to a server at once; what is asked of it beyond that queues by itself. */
 const SOCKETS = 32;
 
 /** Milliseconds for which what a credential plugin or provider gave is used without asking it again. */
@@ -36,17 +38,36 @@ class OneServerAgent extends Agent {
   }
 }
 
-/** Connections to one API server, which are kept open, with what it takes to log in. */
+/** How the connections to a server with one certificate are made, and kept. */
+interface Kept {
+  /** What tells the certificate from others. */
+  readonly key: string;
+  readonly multiplexed: Multiplexed;
+  readonly agent: Agent;
+  /** Of answers that go on. */
+  readonly streams: Agent;
+}
+
+/** Headers and options of a login, and the connections that are kept for it. */
+interface LoggedIn {
+  readonly options: RequestOptions;
+  /** Absent where the login says how to connect. */
+  readonly kept?: Kept;
+}
+
+/**
+ * Connections to one API server, which are kept open, with what it takes to log in: one by HTTP/2 for all requests, and one
+ * for each answer that goes on. Servers that know HTTP/1.1 alone, and proxies, get connections of that.
+ */
 export class Connection {
   readonly #logsIn: Login;
   readonly #isProxied: boolean;
   readonly server: string;
   readonly #server: URL;
   readonly #address: Pick<RequestOptions, 'protocol' | 'hostname' | 'port'>;
-  #login: { readonly options: RequestOptions; readonly at: number } | undefined;
-  #pending?: Promise<RequestOptions> | undefined;
-  #agent?: { readonly agent: Agent; readonly key: string };
-  #streams?: Agent;
+  #login: (LoggedIn & { readonly at: number }) | undefined;
+  #pending?: Promise<LoggedIn> | undefined;
+  #kept?: Kept;
 
   /** @param isProxied whether the login says how to connect, through a proxy */
   constructor(logsIn: Login, server: string, isProxied: boolean) {
@@ -63,39 +84,35 @@ export class Connection {
    *
    * @param goesOn whether the answer goes on, as a watch does: it takes no connection from others
    */
-  async send(request: Request, goesOn = false): Promise<IncomingMessage> {
-    const login = await this.#loggedIn();
+  async send(request: Request, goesOn = false): Promise<Incoming> {
+    const { options, kept } = await this.#loggedIn();
     const { method, body, contentType = 'application/json', timeout = 60_000, signal } = request;
     const { accept = 'application/json' } = request;
     const text = body === undefined ? undefined : jsonText(body);
+    const given =
+      text === undefined ? {} : { 'content-type': contentType, 'content-length': Buffer.byteLength(text) };
+    const headers = { ...(options.headers as Record<string, string>), accept, ...given };
+    const outgoing = { method, path: this.#path(request), headers, text, timeout, signal };
     // Many requests and watches at once end by one signal, which is no leak that Node should warn of.
     if (signal !== undefined) setMaxListeners(0, signal);
+    // A name and a password become a header there.
+    const isMultiplexed = kept !== undefined && !goesOn && (options.auth ?? '') === '';
+    const answer = isMultiplexed ? await kept.multiplexed.send(outgoing) : undefined;
+    const agent = kept === undefined ? options.agent : goesOn ? kept.streams : kept.agent;
+    return answer ?? this.#sendAlone(outgoing, { ...options, agent });
+  }
+
+  /** Sends a request by HTTP/1.1, over a connection that has no other at the same time. */
+  #sendAlone({ text, timeout, ...outgoing }: Outgoing, login: RequestOptions): Promise<Incoming> {
     return new Promise((resolve, reject) => {
       const send = this.#server.protocol === 'http:' ? overHttp : overHttps;
-      const headers: Record<string, unknown> = {
-        ...(login.headers as Record<string, string>),
-        accept,
-      };
-      if (text !== undefined) headers['content-type'] = contentType;
-      if (text !== undefined) headers['content-length'] = Buffer.byteLength(text);
-      const agent = goesOn && login.agent === this.#agent?.agent ? this.#streams : login.agent;
-      const options = {
-        ...login,
-        ...this.#address,
-        path: this.#path(request),
-        agent,
-        method,
-        headers: headers as RequestOptions['headers'],
-        signal,
-      };
-      const late = (): Error => Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' });
-      const sent = send(options as RequestOptions, (answer) => {
+      const sent = send({ ...login, ...this.#address, ...outgoing } as RequestOptions, (answer) => {
         clearTimeout(timer);
-        answer.setTimeout(timeout, () => answer.destroy(late()));
-        resolve(answer);
+        answer.setTimeout(timeout, () => answer.destroy(tooLate()));
+        resolve({ code: answer.statusCode ?? 0, headers: answer.headers, body: answer });
       });
       // The idle time of a socket begins again with each step of a handshake.
-      const timer = setTimeout(() => sent.destroy(late()), timeout);
+      const timer = setTimeout(() => sent.destroy(tooLate()), timeout);
       sent.on('error', reject);
       sent.on('close', () => clearTimeout(timer));
       sent.end(text);
@@ -108,8 +125,7 @@ export class Connection {
   }
 
   close(): void {
-    this.#agent?.agent.destroy();
-    this.#streams?.destroy();
+    if (this.#kept !== undefined) closeAll(this.#kept);
   }
 
   /** The path of a request below that of the server, with its query. */
@@ -121,32 +137,40 @@ export class Connection {
     return `${this.#server.pathname.replace(/\/$/, '')}${path}${text === '' ? '' : `?${text}`}`;
   }
 
-  async #loggedIn(): Promise<RequestOptions> {
-    if (this.#login !== undefined && Date.now() - this.#login.at < FRESH) return this.#login.options;
+  async #loggedIn(): Promise<LoggedIn> {
+    if (this.#login !== undefined && Date.now() - this.#login.at < FRESH) return this.#login;
     this.#pending ??= this.#logIn().finally(() => (this.#pending = undefined));
     return this.#pending;
   }
 
-  async #logIn(): Promise<RequestOptions> {
-    const given = await this.#logsIn();
+  async #logIn(): Promise<LoggedIn> {
+    const options = await this.#logsIn();
     const isKept = !this.#isProxied && this.#server.protocol === 'https:';
-    const options = isKept ? { ...given, agent: this.#keptAgent(given) } : given;
-    this.#login = { options, at: Date.now() };
-    return options;
+    const login = isKept ? { options, kept: this.#keptFor(options) } : { options };
+    this.#login = { ...login, at: Date.now() };
+    return login;
   }
 
-  /** An agent that keeps connections, a new one only for another certificate. */
-  #keptAgent(options: RequestOptions): Agent {
+  /** Connections that are kept, new ones only for another certificate. */
+  #keptFor(options: RequestOptions): Kept {
     const { ca, cert, key, rejectUnauthorized, servername } = options;
     const secure = { ca, cert, key, rejectUnauthorized, servername };
     const same = JSON.stringify(secure);
-    if (this.#agent?.key === same) return this.#agent.agent;
-    this.#agent?.agent.destroy();
-    this.#streams?.destroy();
+    if (this.#kept?.key === same) return this.#kept;
+    if (this.#kept !== undefined) closeAll(this.#kept);
     const set = Object.fromEntries(Object.entries(secure).filter(([, value]) => value !== undefined));
-    const agent = new OneServerAgent({ ...set, keepAlive: true, maxSockets: SOCKETS });
-    this.#agent = { agent, key: same };
-    this.#streams = new OneServerAgent(set);
-    return agent;
+    this.#kept = {
+      key: same,
+      multiplexed: new Multiplexed(this.#server, set),
+      agent: new OneServerAgent({ ...set, keepAlive: true, maxSockets: SOCKETS }),
+      streams: new OneServerAgent(set),
+    };
+    return this.#kept;
   }
+}
+
+function closeAll({ multiplexed, agent, streams }: Kept): void {
+  multiplexed.close();
+  agent.destroy();
+  streams.destroy();
 }

@@ -1,4 +1,5 @@
 import { SeaworthyError } from '../../errors';
+import { scopeOf } from '../../kube/kinds';
 import { isPlainRecord } from '../../manifest/data';
 import { formatId, type KubeObject, type ObjectId } from '../../manifest/manifest';
 import { idOf, recordsAt, textAt } from '../fields';
@@ -20,14 +21,17 @@ export interface ApplyRequest {
   readonly force?: boolean;
   /** Whether the server only says what it would store. @default false */
   readonly dryRun?: boolean;
+  /** Whether only the metadata of what is stored are answered. @default false */
+  readonly metadataOnly?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Objects in one answer of a list: enough that hundreds need one, few enough that tens of thousands stay small. */
 const PAGE = 500;
 
-/** Asks for the metadata of listed objects alone. */
-const METADATA = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
+/** Asks for the metadata of listed objects alone, and of one object. */
+const METADATA_LIST = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
+const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
 
 /** An object as the server has it, none if it does not exist, or why the user may not read it. */
 export type Found =
@@ -63,7 +67,7 @@ export async function* pagesOf(
   signal?: AbortSignal,
 ): AsyncGenerator<{ readonly objects: readonly KubeObject[]; readonly resourceVersion: string }> {
   const path = collectionPath(resource, namespace);
-  const accept = metadataOnly ? METADATA : undefined;
+  const accept = metadataOnly ? METADATA_LIST : undefined;
   for (let next = ''; ;) {
     const query = { labelSelector, fieldSelector, limit: PAGE, continue: next };
     const answer = await cluster.request({ method: 'GET', path, query, accept, signal });
@@ -93,20 +97,27 @@ export async function listObjects(
   return all;
 }
 
-/** Server-side apply, with every unknown field an error. */
+/**
+ * Server-side apply, with every unknown field an error: of a built-in kind the server says so in any case, and to be strict
+ * about its body, which has no key twice, would be to read it once more.
+ *
+ * @source k8s.io/apiserver pkg/endpoints/handlers/patch.go applyPatchToCurrentObject 1.36
+ */
 export async function applyObject(
   cluster: Cluster,
   resource: ApiResource,
   object: KubeObject,
-  { manager, force = false, dryRun = false, signal }: ApplyRequest,
+  { manager, force = false, dryRun = false, metadataOnly = false, signal }: ApplyRequest,
 ): Promise<Written> {
   const id = idOf(object);
+  const fieldValidation = scopeOf(id.apiVersion, id.kind) === undefined ? 'Strict' : 'Ignore';
   const answer = await cluster.request({
     method: 'PATCH',
     path: objectPath(resource, id),
-    query: { fieldManager: manager, force, fieldValidation: 'Strict', dryRun: dryRun ? 'All' : undefined },
+    query: { fieldManager: manager, force, fieldValidation, dryRun: dryRun ? 'All' : undefined },
     body: object,
     contentType: 'application/apply-patch+yaml',
+    accept: metadataOnly ? METADATA : undefined,
     signal,
   });
   return written(answer);
@@ -118,7 +129,7 @@ export async function patchObject(
   resource: ApiResource,
   id: ObjectId,
   patch: unknown,
-  { manager, dryRun = false, signal }: Omit<ApplyRequest, 'force'>,
+  { manager, dryRun = false, signal }: Omit<ApplyRequest, 'force' | 'metadataOnly'>,
 ): Promise<Written> {
   const answer = await cluster.request({
     method: 'PATCH',
@@ -136,7 +147,7 @@ export async function createObject(
   cluster: Cluster,
   resource: ApiResource,
   object: KubeObject,
-  { manager, dryRun = false, signal }: Omit<ApplyRequest, 'force'>,
+  { manager, dryRun = false, signal }: Omit<ApplyRequest, 'force' | 'metadataOnly'>,
 ): Promise<Written> {
   const answer = await cluster.request({
     method: 'POST',
