@@ -1,3 +1,4 @@
+import type { PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 import type { Events } from './events';
 import { at, condition, hasCondition, numberAt, textAt, timeAt } from '../fields';
@@ -107,7 +108,7 @@ function rolloutStanding(evidence: Evidence): Standing {
   if (waiting === undefined) return { state: 'ready', reason: firstReason(evidence) };
   const failed = failure(evidence);
   const progress = condition(object, 'Progressing');
-  if (progress?.['status'] === 'False')
+  if (progress?.['status'] === 'False' && !isOfAnotherSet(progress, evidence.root))
     return {
       state: 'failed',
       reason: failed?.reason ?? firstReason(evidence) ?? oneLine(textAt(progress, 'message')),
@@ -122,6 +123,18 @@ function rolloutStanding(evidence: Evidence): Standing {
 function isUnseen(object: KubeObject | undefined): boolean {
   const observed = numberAt(object, 'status', 'observedGeneration') ?? 0;
   return observed < (numberAt(object, 'metadata', 'generation') ?? 0);
+}
+
+/**
+ * Whether a rollout that ran out of time is an earlier one: going back to a ReplicaSet that exists, a Deployment keeps the
+ * condition until a pod more is there. Its message names the ReplicaSet that it is about.
+ *
+ * @source k8s.io/kubernetes pkg/controller/deployment/progress.go syncRolloutStatus 1.36
+ */
+function isOfAnotherSet(progress: PlainRecord, root: Root): boolean {
+  const [, name] = /^ReplicaSet "([^"]+)" has timed out progressing/.exec(textAt(progress, 'message')) ?? [];
+  const present = presentSets(root).map(({ metadata }) => metadata.name);
+  return name !== undefined && present.length > 0 && !present.includes(name);
 }
 
 /** What a rollout waits for, as `kubectl rollout status` asks; undefined once it is done. */

@@ -272,6 +272,21 @@ describe('a Deployment', () => {
     });
   });
 
+  it('is not judged by the deadline of a rollout that it went back from', () => {
+    const of = (name: string): object =>
+      is(
+        'Progressing',
+        'False',
+        'ProgressDeadlineExceeded',
+        `ReplicaSet "${name}" has timed out progressing.`,
+      );
+    const sets = [set(deployment({}), '1'), set(deployment({}), '2')];
+    expect(judged(deployment({ conditions: [of('a-1')] }), ...sets)).toMatchObject({ state: 'progressing' });
+    expect(judged(deployment({ conditions: [of('a-2')] }), ...sets)).toMatchObject({ state: 'failed' });
+    // Whoever may not read ReplicaSets goes by what the controller says.
+    expect(judged(deployment({ conditions: [of('a-1')] }))).toMatchObject({ state: 'failed' });
+  });
+
   it('that is paused is where it should be', () => {
     const paused = deployment({}, { spec: { replicas: 1, paused: true } });
     expect(judged(paused)).toMatchObject({
