@@ -1,8 +1,8 @@
 import { effectOf } from '../apiserver/dropped-effects';
 import type { DroppedField } from '../apiserver/gated-fields';
-import { flippedBefore } from '../kube/feature-gates';
-import { onSince, stateOf, type Gate } from '../kube/gates';
-import { isBefore, type KubernetesRelease } from '../kube/schema';
+import { gateHint } from '../kube/gate-hint';
+import type { Gate } from '../kube/gates';
+import type { KubernetesRelease } from '../kube/schema';
 import type { ObjectId } from '../manifest/manifest';
 import type { Finding } from './finding';
 
@@ -20,7 +20,7 @@ export function droppedFindings(
     // What is written into a status is not used on create.
     if (effect === undefined || each.path.startsWith('status')) return [];
     const message = `Kubernetes ${kubernetes} drops it: ${reasonOf(each.gates)}; ${effect.then}`;
-    const hint = [effect.instead, ...each.gates.map((gate) => wayOut(gate, kubernetes))];
+    const hint = [effect.instead, ...each.gates.map((gate) => gateHint(gate, kubernetes))];
     return [
       {
         rule: DROPPED,
@@ -37,15 +37,4 @@ export function droppedFindings(
 function reasonOf(gates: readonly Gate[]): string {
   if (gates.length === 0) return 'its feature was removed';
   return `feature gate ${gates.join(' and ')} is off`;
-}
-
-/** When the gate is on, and what to say if it is on already. */
-function wayOut(gate: Gate, kubernetes: KubernetesRelease): string {
-  const since = onSince(gate);
-  const later = since !== undefined && isBefore(kubernetes, since);
-  const when = later ? `${gate} is on from ${since} on.` : `No release has ${gate} on by default.`;
-  const patch = flippedBefore(gate, kubernetes);
-  const patches = patch === undefined ? '' : ` It is on up to ${kubernetes}.${patch - 1}.`;
-  const isSettable = stateOf(gate, kubernetes) === '-';
-  return `${when}${patches}${isSettable ? ' If your cluster turns it on, say so in `featureGates` of its profile.' : ''}`;
 }

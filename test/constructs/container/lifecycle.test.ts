@@ -22,13 +22,25 @@ it('ends gracefully within the time of the pod', () => {
   ]);
 });
 
-it('sleeps since 1.30, and for no time at all since 1.33', () => {
-  const sleeping = (sleep: number, kubernetes: string): readonly string[] =>
-    faultsOf({ lifecycle: { preStop: { sleep } } }, { profile: { kubernetes } });
+it('sleeps since 1.30, or where the cluster turns it on', () => {
+  const sleeping = (sleep: number, kubernetes: string, featureGates = {}): readonly string[] =>
+    faultsOf({ lifecycle: { preStop: { sleep } } }, { profile: { kubernetes, featureGates } });
+  expect(sleeping(5, '1.29', { PodLifecycleSleepAction: true })).toEqual([]);
+  expect(sleeping(5, '1.30', { PodLifecycleSleepAction: false })).toEqual([
+    'INVALID_PROP lifecycle.preStop.sleep',
+  ]);
   expect(sleeping(5, '1.30')).toEqual([]);
   expect(sleeping(5, '1.29')).toEqual(['INVALID_PROP lifecycle.preStop.sleep']);
-  expect(sleeping(0, '1.33')).toEqual([]);
-  expect(sleeping(0, '1.32')).toEqual(['INVALID_PROP lifecycle.preStop.sleep']);
+});
+
+it('does nothing for no second at all, which the API server takes since 1.33', () => {
+  const lifecycle = { preStop: { sleep: 0 } };
+  const at32 = containerOf({ lifecycle }, { profile: { kubernetes: '1.32' } });
+  const at33 = containerOf({ lifecycle }, { profile: { kubernetes: '1.33' } });
+  expect([at(at32, 'lifecycle'), at(at33, 'lifecycle')]).toEqual([
+    undefined,
+    { preStop: { sleep: { seconds: 0 } } },
+  ]);
 });
 
 it.each<[object, string]>([

@@ -62,10 +62,51 @@ describe('containers of a pod', () => {
 });
 
 describe('native sidecars', () => {
-  it('came with 1.29', () => {
-    const sidecars = { proxy: { image: 'a/b:1' } };
-    expect(faultsOf({ sidecars }, { profile: { kubernetes: '1.29' } })).toEqual([]);
-    expect(faultsOf({ sidecars }, { profile: { kubernetes: '1.28' } })).toEqual(['INVALID_PROP sidecars']);
+  const image = 'a/b:1';
+  const sidecars = { proxy: { image } };
+  const pods = (profile: object): unknown[] => {
+    const pod = podOf({ sidecars }, { profile });
+    return [names(at(pod, 'containers')), at(pod, 'initContainers.0.restartPolicy')];
+  };
+
+  it('came with 1.29, or where the cluster turns them on', () => {
+    expect(pods({ kubernetes: '1.29' })).toEqual([['app'], 'Always']);
+    expect(pods({ kubernetes: '1.28', featureGates: { SidecarContainers: true } })).toEqual([
+      ['app'],
+      'Always',
+    ]);
+  });
+
+  it('run beside the main container where they are off', () => {
+    expect(pods({ kubernetes: '1.28' })).toEqual([['app', 'proxy'], undefined]);
+    const off = { kubernetes: '1.30', featureGates: { SidecarContainers: false } };
+    expect(pods(off)).toEqual([['app', 'proxy'], undefined]);
+  });
+
+  it('are no containers of a pod that ends, or whose init containers may need them', () => {
+    const at28 = { profile: { kubernetes: '1.28' } };
+    expect(faultsOf({ sidecars, initContainers: { x: { image } } }, at28)).toEqual(['INVALID_PROP sidecars']);
+    const job = faults((chart) => new Job(chart, 'app', { image, sidecars }), at28);
+    expect(job).toEqual(['INVALID_PROP sidecars']);
+  });
+});
+
+describe('what the props say in the words of Kubernetes', () => {
+  const storage = { '/model': { volume: { image: { reference: 'acme/model:1' } } } };
+  const faultsIn = (props: object, kubernetes: string, featureGates = {}): readonly string[] =>
+    faultsOf(props, { profile: { kubernetes, featureGates } });
+
+  it('is reported at the prop where a closed gate drops it', () => {
+    expect(faultsIn({ storage }, '1.35')).toEqual([]);
+    expect(faultsIn({ storage }, '1.33', { ImageVolume: true })).toEqual([]);
+    expect(faultsIn({ storage }, '1.33')).toEqual(['INVALID_PROP storage./model.volume.image']);
+    expect(faultsIn({ containers: { b: { image: 'a/b:1', storage } } }, '1.28')).toEqual([
+      'INVALID_PROP containers.b.storage./model.volume.image',
+    ]);
+    const fileKeyRef = { volumeName: 'v', path: 'a', key: 'k' };
+    expect(faultsIn({ env: { A: { valueFrom: { fileKeyRef } } } }, '1.34')).toEqual([
+      'INVALID_PROP env.A.valueFrom.fileKeyRef',
+    ]);
   });
 });
 

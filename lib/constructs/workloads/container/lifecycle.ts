@@ -1,5 +1,5 @@
-import { atLeast } from '../../../kube/at-least';
 import type { FeatureGates } from '../../../kube/feature-gates';
+import { needsGate } from '../../core/needs-gate';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
 import { nonEmptyRecord, integer } from '../../core/props';
@@ -61,14 +61,15 @@ export function renderLifecycle(lifecycle: Lifecycle, place: LifecyclePlace, rep
   return nonEmptyRecord('lifecycle', { postStart: render('postStart'), preStop: render('preStop') });
 }
 
-/** Source: PodLifecycleSleepAction (KEP-3960), on by default since 1.30, and since 1.33 for no second at all. */
-function renderSleep({ sleep }: SleepAction, place: LifecyclePlace, report: Reporter): object {
-  const { gates, gracePeriod } = place;
-  const { kubernetes } = gates;
-  if (!atLeast(kubernetes, '1.30')) {
-    const message = `Kubernetes ${kubernetes} does not support sleep actions; 1.30 does`;
-    report({ code: 'INVALID_PROP', path: 'sleep', message, hint: "Use `command: ['sleep', '5']`." });
-  }
-  integer(sleep, 'sleep', atLeast(kubernetes, '1.33') ? 0 : 1, report, gracePeriod);
+/** Nothing for a sleep of no second that the server refuses: it is the same as no action. */
+function renderSleep(
+  { sleep }: SleepAction,
+  { gates, gracePeriod }: LifecyclePlace,
+  report: Reporter,
+): object | undefined {
+  integer(sleep, 'sleep', 0, report, gracePeriod);
+  if (sleep === 0 && !gates.isOn('PodLifecycleSleepActionAllowZero')) return undefined;
+  const instead = "Use `command: ['sleep', '5']`, if the image has it.";
+  needsGate('PodLifecycleSleepAction', gates, { path: 'sleep', instead }, report);
   return { sleep: { seconds: sleep } };
 }

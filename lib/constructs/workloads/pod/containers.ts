@@ -1,4 +1,3 @@
-import { atLeast } from '../../../kube/at-least';
 import type { ContainerPlace, ContainerProps } from '../container/container';
 import { CONTAINER_SHAPES, renderContainer } from '../container/container';
 import type { Reporter } from '../../core/problems';
@@ -9,6 +8,8 @@ import { mapOf, record, text } from '../../core/shapes';
 import { podFieldHint } from '../../core/kubernetes-words';
 import { CONTAINER_WORDS } from '../container/words';
 import { isReference } from '../../core/reference';
+import { needsGate } from '../../core/needs-gate';
+import { checkGated } from './gated';
 
 /** A container that runs to completion before the main ones start; it has no probes. */
 export type InitContainerProps = Omit<ContainerProps, 'probe' | 'lifecycle'>;
@@ -23,7 +24,9 @@ export interface ContainersProps {
   readonly initContainers?: Readonly<Record<string, InitContainerProps>>;
   /**
    * Containers that start before the init containers, run alongside the main ones and stop after them (native sidecars,
-   * Kubernetes 1.29 and later). @default none
+   * Kubernetes 1.29 and later). Where the feature gate SidecarContainers is off, as up to 1.28, they are `containers`:
+   * they start and stop together with the main ones. In a Job, or beside init containers, they are an error there.
+   * @default none
    */
   readonly sidecars?: Readonly<Record<string, ContainerProps>>;
 }
@@ -50,6 +53,8 @@ export type PodContainers<S> = ContainerProps<S> & ContainersProps;
 /** What holds for all containers of a pod, and what only for the main one. */
 export interface ContainersPlace<S> extends Omit<ContainerPlace<S>, 'name'> {
   readonly containerName: string;
+  /** Of the pod. @default 'Always' */
+  readonly restartPolicy?: 'Never' | 'OnFailure';
 }
 
 /** `containers` and `initContainers` of a pod. The main one comes first; init containers start in their order. */
@@ -74,24 +79,27 @@ export function renderContainers<S>(
       const reportBelow = below(`${kind}.${id}`, report);
       // Not for further containers.
       const { mount: _, defaultPort: __, served: ___, ...common } = place;
+      checkGated(container, place.gates, reportBelow);
       return renderContainer(container, { name: once(id, reportBelow), ...common }, reportBelow);
     });
-  checkStart(props, place, report);
+  checkStart(props, report);
+  checkGated(props, place.gates, report);
   const containers = [renderContainer(props, main, report), ...render('containers')];
-  const sidecars = render('sidecars').map((container) => ({ ...container, restartPolicy: 'Always' }));
-  return { containers, initContainers: [...sidecars, ...render('initContainers')] };
+  const [sidecars, initContainers] = [render('sidecars'), render('initContainers')];
+  if (sidecars.length > 0 && !place.gates.isOn('SidecarContainers')) {
+    if (place.restartPolicy !== undefined || initContainers.length > 0)
+      needsGate('SidecarContainers', place.gates, { path: 'sidecars', instead: INSTEAD }, report);
+    return { containers: [...containers, ...sidecars], initContainers };
+  }
+  const native = sidecars.map((container) => ({ ...container, restartPolicy: 'Always' }));
+  return { containers, initContainers: [...native, ...initContainers] };
 }
 
+const INSTEAD =
+  'Use `containers` for a cluster like this one: a Job then waits for them to end, and init containers run before them.';
+
 /** Reports what is not allowed among the containers that start before the main ones. */
-function checkStart<S>(
-  { initContainers = {}, sidecars = {} }: ContainersProps,
-  { gates: { kubernetes } }: ContainersPlace<S>,
-  report: Reporter,
-): void {
-  if (Object.keys(sidecars).length > 0 && !atLeast(kubernetes, '1.29')) {
-    const message = `Kubernetes ${kubernetes} does not support native sidecars; 1.29 does`;
-    report({ code: 'INVALID_PROP', path: 'sidecars', message, hint: 'Use `containers` for this cluster.' });
-  }
+function checkStart({ initContainers = {} }: ContainersProps, report: Reporter): void {
   // Programs in JavaScript can still set these; the API server refuses them (validateInitContainers of core/v1).
   for (const [name, container] of Object.entries(initContainers)) {
     for (const prop of ['probe', 'lifecycle'].filter((key) => key in container)) {
