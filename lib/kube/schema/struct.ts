@@ -59,9 +59,11 @@ function resolve(release: KubernetesRelease, from: string, name: string): Schema
   const { enums, atomic } = packageData(packagePath);
   const values = valueIn(release, enums[typeName]);
   if (values !== undefined) return { type: 'string', enum: values };
+  let struct: StructSchema | undefined;
   return {
     type: 'struct',
-    struct: () => structSchema(release, packagePath, typeName),
+    // Read when it is asked for, since types contain themselves, and kept: each value of the type asks.
+    struct: () => (struct ??= structSchema(release, packagePath, typeName)),
     atomic: valueIn(release, atomic[typeName]) ?? false,
   };
 }

@@ -2,7 +2,7 @@ import type { DroppedField } from '../../gated-fields';
 import { defaultGates, type FeatureGates } from '../../../kube/feature-gates';
 import type { Gate } from '../../../kube/gates';
 import { suggestField } from '../../../kube/schema';
-import type { KubernetesRelease, Schema, StructReference, StructSchema } from '../../../kube/schema';
+import type { KubernetesRelease, Schema, StructSchema } from '../../../kube/schema';
 import { errorBody, OMITTED, typeOf, unknownField } from '../error-body';
 import type { Reason, FieldError } from '../review';
 import { shapeOf } from './shape';
@@ -98,7 +98,7 @@ class Decoder {
       case 'map':
         return isObject(value) ? this.#map(value, schema.values) : this.#wrongType(value, 'object');
       case 'struct':
-        return isObject(value) ? this.#struct(value, structOf(schema)) : this.#wrongType(value, 'object');
+        return isObject(value) ? this.#struct(value, schema.struct()) : this.#wrongType(value, 'object');
       case 'union':
         return this.#union(value, schema.of);
     }
@@ -246,15 +246,6 @@ function fieldPath(steps: readonly (string | number)[]): string {
     if (typeof step === 'number') return `${path}[${step}]`;
     return path === '' ? step : `${path}.${step}`;
   }, '');
-}
-
-const structs = new WeakMap<StructReference, StructSchema>();
-
-/** The struct of a reference, looked up once. */
-function structOf(reference: StructReference): StructSchema {
-  let struct = structs.get(reference);
-  if (struct === undefined) structs.set(reference, (struct = reference.struct()));
-  return struct;
 }
 
 /** The decoded value of an item that is `null`, unless it is absent. */

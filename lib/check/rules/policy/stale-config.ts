@@ -74,17 +74,21 @@ function readOnce({ spec, containers }: Pods): Reading[] {
   });
 }
 
+const SOURCES = [
+  ['ConfigMap', 'configMapRef'],
+  ['ConfigMap', 'configMapKeyRef'],
+  ['Secret', 'secretRef'],
+  ['Secret', 'secretKeyRef'],
+] as const;
+
 function fromVariable(source: Field): Reading[] {
-  const kinds = [
-    ['ConfigMap', ['configMapRef', 'configMapKeyRef']],
-    ['Secret', ['secretRef', 'secretKeyRef']],
-  ] as const;
+  // Most variables have a value.
+  if (!source.isSet) return [];
   // A name that is not set is the name of no object.
-  return kinds.flatMap(([kind, names]) =>
-    names
-      .map((name) => source.child(name).child('name'))
-      .map((at) => ({ at, kind, name: at.text, how: 'as environment variables' })),
-  );
+  return SOURCES.map(([kind, name]) => {
+    const at = source.child(name).child('name');
+    return { at, kind, name: at.text, how: 'as environment variables' };
+  });
 }
 
 function fromVolume(volume: Field | undefined, mount: Field): Reading[] {
