@@ -1,5 +1,5 @@
 import type { FeatureGates, InUse } from '../kube/feature-gates';
-import { kindSchema, type FieldSchema, type Schema, type StructSchema } from '../kube/schema';
+import { kindSchema, type Schema, type StructSchema } from '../kube/schema';
 import { isPlainRecord, ownValue, setOwn, type PlainRecord } from '../manifest/data';
 import type { KubeObject } from '../manifest/manifest';
 import {
@@ -19,24 +19,22 @@ import {
 export function keptObject(object: KubeObject, gates: FeatureGates): KubeObject {
   const struct = kindSchema(gates.kubernetes, object.apiVersion, object.kind);
   if (struct === undefined) return object;
-  return keptValue(object, schemaOf(struct), gates) as KubeObject;
+  const droppable = droppableIn(struct, gates);
+  return droppable === undefined ? object : ((keptValue(object, false, droppable) ?? object) as KubeObject);
 }
 
 /** The gates of a server that changes an object which it has: fields that the object has already are kept. */
 export function gatesOfUpdate(gates: FeatureGates, live: KubeObject | undefined): FeatureGates {
   const struct = live && kindSchema(gates.kubernetes, live.apiVersion, live.kind);
   const keys = new Set<string>();
-  if (struct !== undefined) collectUsed(live, schemaOf(struct), gates, keys);
+  const droppable = struct && droppableIn(struct, gates);
+  if (droppable !== undefined) collectUsed(live, false, droppable, keys);
   return withInUse(gates, keys);
 }
 
 /** The gates of a server that reads what it has. */
 export function gatesOfStored(gates: FeatureGates): FeatureGates {
   return withInUse(gates, 'all');
-}
-
-function schemaOf(struct: StructSchema): Schema {
-  return { type: 'struct', struct: () => struct, atomic: false };
 }
 
 const derived = new WeakMap<FeatureGates, Map<string, FeatureGates>>();
@@ -56,8 +54,14 @@ interface Droppable {
   readonly struct: StructSchema;
   readonly dropped: readonly Dropped[];
   readonly droppers: readonly GatedDrop[];
-  /** Fields below which something may be dropped. */
-  readonly fields: readonly FieldSchema[];
+  readonly leads: readonly Lead[];
+}
+
+/** A field below which something may be dropped: it holds a struct, or a list or map of structs. */
+interface Lead {
+  readonly name: string;
+  readonly isMap: boolean;
+  readonly inner: Droppable;
 }
 
 const droppables = new WeakMap<FeatureGates, Map<StructSchema, Droppable | undefined>>();
@@ -69,15 +73,24 @@ function droppableIn(struct: StructSchema, gates: FeatureGates): Droppable | und
   if (structs.has(struct)) return structs.get(struct);
   // A schema of a CRD holds itself: it has what it has anyway.
   structs.set(struct, undefined);
-  const [dropped, droppers] = [droppedFields(struct.name, gates), droppersOf(struct.name, gates)];
-  const leads = (field: FieldSchema): boolean => {
-    const inner = structIn(field);
-    return inner !== undefined && inner !== struct && droppableIn(inner, gates) !== undefined;
+  const leads: Lead[] = [];
+  const own: Droppable = {
+    struct,
+    dropped: droppedFields(struct.name, gates),
+    droppers: droppersOf(struct.name, gates),
+    leads,
   };
-  const all = [...struct.fields.values()];
-  const isDroppable = dropped.length > 0 || droppers.length > 0 || all.some(leads);
-  const fields = all.filter((field) => leads(field) || (isDroppable && structIn(field) === struct));
-  const droppable = isDroppable ? { struct, dropped, droppers, fields } : undefined;
+  const loops: Lead[] = [];
+  for (const field of struct.fields.values()) {
+    const held = structIn(field);
+    const lead = { name: field.name, isMap: field.type === 'map' };
+    if (held === struct) loops.push({ ...lead, inner: own });
+    const inner = held && droppableIn(held, gates);
+    if (inner !== undefined) leads.push({ ...lead, inner });
+  }
+  const isDroppable = own.dropped.length > 0 || own.droppers.length > 0 || leads.length > 0;
+  if (isDroppable) leads.push(...loops);
+  const droppable = isDroppable ? own : undefined;
   structs.set(struct, droppable);
   return droppable;
 }
@@ -89,61 +102,53 @@ function structIn(schema: Schema): StructSchema | undefined {
   return schema.type === 'map' ? structIn(schema.values) : undefined;
 }
 
-function keptValue(value: unknown, schema: Schema, gates: FeatureGates): unknown {
-  if (schema.type === 'list' && Array.isArray(value)) {
-    const items = value.map((item: unknown) => {
-      const kept = keptValue(item, schema.items, gates);
-      return kept === undefined && item !== undefined ? {} : kept;
-    });
-    return items.every((item, index) => item === value[index]) ? value : items;
-  }
+/** A struct, or a list or map of them; nothing for a struct that is gone. */
+function keptValue(value: unknown, isMap: boolean, inner: Droppable): unknown {
+  if (Array.isArray(value)) return keptItems(value, inner);
   if (!isPlainRecord(value)) return value;
-  if (schema.type === 'map') return keptEntries(value, Object.keys(value), () => schema.values, gates);
-  const droppable = schema.type === 'struct' ? droppableIn(schema.struct(), gates) : undefined;
-  return droppable === undefined ? value : keptStruct(value, droppable, gates);
+  if (!isMap) return keptStruct(value, inner);
+  let copy: PlainRecord | undefined;
+  for (const key of Object.keys(value)) {
+    const kept = keptValue(value[key], false, inner);
+    if (kept !== value[key]) setOwn((copy ??= { ...value }), key, kept ?? {});
+  }
+  return copy ?? value;
 }
 
-/** The record with what is kept of the fields `names`; the same one where all is. */
-function keptEntries(
-  record: PlainRecord,
-  names: readonly string[],
-  schemaOf: (name: string) => Schema | undefined,
-  gates: FeatureGates,
-): PlainRecord {
-  let copy: PlainRecord | undefined;
-  for (const name of names) {
-    const value = ownValue(record, name);
-    const schema = schemaOf(name);
-    if (value === undefined || schema === undefined) continue;
-    const kept = keptValue(value, schema, gates);
-    if (kept === value) continue;
-    copy ??= { ...record };
-    if (kept === undefined) Reflect.deleteProperty(copy, name);
-    else setOwn(copy, name, kept);
-  }
-  return copy ?? record;
+function keptItems(list: readonly unknown[], inner: Droppable): readonly unknown[] {
+  if (list.every((item) => keptValue(item, false, inner) === item)) return list;
+  return list.map((item) => keptValue(item, false, inner) ?? {});
 }
 
 /** Nothing for a struct that is gone with its last field. */
-function keptStruct(
-  value: PlainRecord,
-  { struct, dropped, droppers, fields }: Droppable,
-  gates: FeatureGates,
-): PlainRecord | undefined {
-  let kept = keptEntries(
-    value,
-    fields.map(({ name }) => name),
-    (name) => struct.fields.get(name),
-    gates,
-  );
-  const lost = dropped.filter(([field]) => kept[field] !== undefined && kept[field] !== null);
-  if (lost.length > 0) {
-    const names = new Set(lost.map(([field]) => field));
-    kept = Object.fromEntries(Object.entries(kept).filter(([name]) => !names.has(name)));
+function keptStruct(value: PlainRecord, droppable: Droppable): PlainRecord | undefined {
+  const { struct, dropped, droppers, leads } = droppable;
+  let copy: PlainRecord | undefined;
+  for (const { name, isMap, inner } of leads) {
+    const field = value[name];
+    // Most fields are not set.
+    if (typeof field !== 'object' || field === null) continue;
+    const kept = keptValue(field, isMap, inner);
+    if (kept === field) continue;
+    copy ??= { ...value };
+    if (kept === undefined) Reflect.deleteProperty(copy, name);
+    else copy[name] = kept;
   }
-  if (kept !== value && isGoneWhenEmptied(struct.name) && Object.keys(kept).length === 0) return undefined;
-  for (const { fields: looked, find, drop, movesItems } of droppers) {
-    if (movesItems === true || !looked.some((field) => kept[field] !== undefined)) continue;
+  for (const [name] of dropped) {
+    if (value[name] === undefined || value[name] === null) continue;
+    copy ??= { ...value };
+    Reflect.deleteProperty(copy, name);
+  }
+  if (copy !== undefined && isGoneWhenEmptied(struct.name) && Object.keys(copy).length === 0)
+    return undefined;
+  return dropParts(copy ?? value, droppers);
+}
+
+/** What droppers leave of a struct, apart from those that move items of lists. */
+function dropParts(struct: PlainRecord, droppers: readonly GatedDrop[]): PlainRecord {
+  let kept = struct;
+  for (const { fields, find, drop, movesItems } of droppers) {
+    if (movesItems === true || !fields.some((field) => kept[field] !== undefined)) continue;
     if (find(kept).length === 0) continue;
     kept = structuredClone(kept);
     drop(kept);
@@ -152,16 +157,15 @@ function keptStruct(
 }
 
 /** Adds the keys of what an object has that a server would drop of a new one. */
-function collectUsed(value: unknown, schema: Schema, gates: FeatureGates, keys: Set<string>): void {
-  if (schema.type === 'list' && Array.isArray(value))
-    for (const item of value) collectUsed(item, schema.items, gates, keys);
+function collectUsed(value: unknown, isMap: boolean, inner: Droppable, keys: Set<string>): void {
+  if (Array.isArray(value)) for (const item of value) collectUsed(item, false, inner, keys);
   if (!isPlainRecord(value)) return;
-  if (schema.type === 'map')
-    for (const each of Object.values(value)) collectUsed(each, schema.values, gates, keys);
-  const droppable = schema.type === 'struct' ? droppableIn(schema.struct(), gates) : undefined;
-  if (droppable === undefined) return;
-  const { struct, dropped, droppers, fields } = droppable;
-  for (const field of fields) collectUsed(ownValue(value, field.name), field, gates, keys);
+  if (isMap) {
+    for (const each of Object.values(value)) collectUsed(each, false, inner, keys);
+    return;
+  }
+  const { struct, dropped, droppers, leads } = inner;
+  for (const lead of leads) collectUsed(ownValue(value, lead.name), lead.isMap, lead.inner, keys);
   for (const [field, missing] of dropped)
     if ((value[field] ?? undefined) !== undefined) keys.add(useKey(`${struct.name}.${field}`, missing));
   for (const { gate, find } of droppers) for (const { field } of find(value)) keys.add(useKey(field, [gate]));

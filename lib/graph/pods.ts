@@ -1,6 +1,6 @@
 import type { ManifestSet } from '../manifest/set';
 import { Field } from '../manifest/field';
-import type { KubeObject, Manifest } from '../manifest/manifest';
+import type { Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
 import { controllerLabels, operatedLabels } from './controller-labels';
 import { LabelIndex, type Labelled } from './label-index';
@@ -96,7 +96,7 @@ function templated(cluster: Cluster, set: ManifestSet): readonly Pods[] {
 function readPods(cluster: Cluster): ReadonlyMap<Manifest, Pods> {
   const found = new Map<Manifest, Pods>();
   for (const manifest of [...cluster.set, ...cluster.assumed]) {
-    const pods = podsIn(manifest, keptIn(cluster, manifest));
+    const pods = podsIn(manifest, cluster);
     if (pods !== undefined) found.set(manifest, pods);
   }
   for (const rollout of rolloutsIn(cluster)) {
@@ -132,18 +132,21 @@ function primaryPods({ manifest, root, namespace }: StagedRollout, pods: Pods): 
   };
 }
 
-function podsIn(manifest: Manifest, object: KubeObject): Pods | undefined {
+function podsIn(manifest: Manifest, cluster: Cluster): Pods | undefined {
   const { name } = manifest.id;
   const kind = kindKey(manifest);
-  const entry = { manifest, kind, namespace: namespaceOf(manifest), root: Field.root(object) };
+  const entry = { manifest, kind, namespace: namespaceOf(manifest) };
   const operated = operatedLabels(kind, name);
-  if (operated !== undefined) return operatedPods(entry, operated);
+  if (operated !== undefined) return operatedPods({ ...entry, root: Field.root(manifest.object) }, operated);
+  if (podTemplateOf(manifest.object) === undefined) return undefined;
+  const object = keptIn(cluster, manifest);
   const template = podTemplateOf(object);
   if (template === undefined) return undefined;
   const [metadata, spec] = [template.field.child('metadata'), template.field.child('spec')];
   const { labels, added } = controllerLabels(kind, name);
   return {
     ...entry,
+    root: Field.root(object),
     metadata,
     spec,
     labels: { ...metadata.child('labels').labels, ...labels },
