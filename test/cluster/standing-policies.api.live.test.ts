@@ -1,4 +1,5 @@
 /** @jest-environment ./test/cluster/environment.js */
+import { apply } from '../../lib/cluster/apply/apply';
 import { connect } from '../../lib/cluster/client/connect';
 import { applyObject, type Written } from '../../lib/cluster/client/objects';
 import type { ApiResource } from '../../lib/cluster/client/resources';
@@ -102,4 +103,19 @@ test('what a policy denies of changes is what the plan refuses', async () => {
     expect({ after, ours: first?.message, theirs: refusal?.message, isSame }).toMatchObject({ isSame: true });
   }
   cluster.close();
+});
+
+test('the plan of an apply judges by the policies of the cluster, as the server does', async () => {
+  const cluster = await connect({ kubeconfig: direct.kubeconfig });
+  const set = ManifestSet.of([map('applied', { size: '12' }), map('fine', { size: '2' })]);
+  const { outcome, plan: planned } = await apply(set, cluster, { wait: false });
+  cluster.close();
+  const [change] = planned.changes.filter(({ effect }) => effect === 'rejected');
+  expect(change).toMatchObject({ id: { name: 'applied' } });
+  const [{ message } = { message: '' }] = planned.refusals;
+  expect({ outcome, isSame: message.includes(change?.reasons?.[0]?.message ?? '-') }).toEqual({
+    outcome: 'refused',
+    isSame: true,
+  });
+  expect(planned.differences).toEqual([]);
 });

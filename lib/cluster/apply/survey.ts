@@ -18,7 +18,9 @@ import { livePlan, type LiveOptions } from '../../plan/plan-live';
 import type { Cluster } from '../client/cluster';
 import { listObjects } from '../client/objects';
 import type { ApiResource, Resources } from '../client/resources';
+import { readPolicies } from '../live/policies';
 import { readLive, type Unread } from '../live/read';
+import { LiveReader } from '../live/reader';
 import { differencesOf, type Sides } from './compare';
 import { Foundations } from './foundations';
 import { limited } from '../limited';
@@ -59,19 +61,17 @@ export interface Inquiry {
 export async function survey(cluster: Cluster, resources: Resources, inquiry: Inquiry): Promise<Survey> {
   const { targets, given, members, signal } = inquiry;
   const set = setOf(targets, given);
-  const { objects: live, unread } = await readLive(
-    cluster,
-    targets.map(({ manifest }) => manifest.id),
-    signal,
-    resources,
-  );
+  const ids = targets.map(({ manifest }) => manifest.id);
+  const [{ objects: live, unread }, ...around] = await Promise.all([
+    readLive(cluster, ids, signal, resources),
+    definitionsFor(cluster, targets, resources, signal),
+    boundsOf(cluster, targets, signal),
+    policiesOver(cluster, targets, signal),
+  ]);
   const options: LiveOptions = {
     manager: MANAGER,
     kubernetes: nearestRelease(cluster.version),
-    assume: ManifestSet.from([
-      ...(await definitionsFor(cluster, targets, resources, signal)),
-      ...(await boundsOf(cluster, targets, signal)),
-    ]),
+    assume: ManifestSet.from(distinct(around.flatMap((manifests) => [...manifests]))),
     recreate: new Set(
       targets.filter(({ manifest: { id } }) => inquiry.isRecreated(id)).map(({ key }) => key),
     ),
@@ -176,6 +176,29 @@ async function definitionsFor(
   }));
   const { objects } = await readLive(cluster, ids, signal, resources);
   return ManifestSet.from([...objects.values()].map((object) => ({ object, id: identify(object) })));
+}
+
+/** The first of each identity: a param may be of a kind that is applied, too. */
+function distinct(manifests: readonly Manifest[]): Manifest[] {
+  return [
+    ...new Map([...manifests].reverse().map((each) => [identityKey(each.id), each])).values(),
+  ].reverse();
+}
+
+/** Admission policies of the cluster, with what they are chosen by; none where the user may not list them. */
+async function policiesOver(
+  cluster: Cluster,
+  targets: readonly Target[],
+  signal: AbortSignal | undefined,
+): Promise<readonly Manifest[]> {
+  const reader = new LiveReader(cluster, signal);
+  const spaces = [...new Set(targets.flatMap(({ manifest: { id } }) => id.namespace ?? []))];
+  const policies = await readPolicies(reader, spaces);
+  if (policies.length === 0) return [];
+  await reader.read(spaces.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', name })));
+  const own = new Set(targets.map(({ key }) => key));
+  const found = reader.found().objects.map((object) => ({ object, id: identify(object) }));
+  return found.filter(({ id }) => !own.has(identityKey(id)));
 }
 
 /** Kinds that decide which pods a namespace lets in. */

@@ -1,9 +1,9 @@
 import { references } from '../../graph/references';
-import { identityKey, type KubeObject, type Manifest, type ObjectId } from '../../manifest/manifest';
+import { identityKey, type Manifest, type ObjectId } from '../../manifest/manifest';
 import type { ManifestSet } from '../../manifest/set';
-import { at, textAt } from '../fields';
 import type { Cluster } from '../client/cluster';
 import { definitionFor, DEFINITIONS } from './definition';
+import { readPolicies } from './policies';
 import { LiveReader } from './reader';
 import type { Surroundings } from './surroundings-types';
 
@@ -26,8 +26,6 @@ const OF_THE_CLUSTER: readonly (readonly [apiVersion: string, kind: string])[] =
   ['scheduling.k8s.io/v1', 'PriorityClass'],
   ['node.k8s.io/v1', 'RuntimeClass'],
 ];
-
-const POLICIES = 'admissionregistration.k8s.io/v1';
 
 /**
  * What a cluster has that decides about manifests: its release, the definitions of their custom kinds, admission policies
@@ -65,35 +63,6 @@ function customKinds(manifests: readonly Manifest[]): Pick<ObjectId, 'apiVersion
     manifests.map(({ id: { apiVersion, kind } }) => [`${apiVersion} ${kind}`, { apiVersion, kind }]),
   );
   return [...kinds.values()];
-}
-
-/** Admission policies, their bindings, and the params that these name. */
-async function readPolicies(reader: LiveReader, spaces: readonly string[]): Promise<void> {
-  const [policies, bindings] = await Promise.all(
-    ['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'].map((kind) =>
-      reader.list({ apiVersion: POLICIES, kind }),
-    ),
-  );
-  const bound = (bindings ?? []).flatMap((binding) => {
-    const policy = (policies ?? []).find(
-      ({ metadata }) => metadata.name === textAt(binding, 'spec', 'policyName'),
-    );
-    const [apiVersion, kind] = [
-      textAt(policy, 'spec', 'paramKind', 'apiVersion'),
-      textAt(policy, 'spec', 'paramKind', 'kind'),
-    ];
-    return kind === '' ? [] : [{ apiVersion, kind, ref: at(binding, 'spec', 'paramRef') }];
-  });
-  await Promise.all(
-    bound.map(async ({ apiVersion, kind, ref }) => {
-      const namespace = textAt(ref, 'namespace');
-      const name = textAt(ref, 'name');
-      const isParam = (object: KubeObject): boolean => name === '' || object.metadata.name === name;
-      reader.add(await definitionFor(reader, { apiVersion, kind }));
-      for (const space of namespace === '' ? spaces : [namespace])
-        await reader.list({ apiVersion, kind }, { namespace: space, keepsValues: isParam });
-    }),
-  );
 }
 
 /** What manifests name and nothing else here lists: in other namespaces, or of other kinds. */
