@@ -1,5 +1,5 @@
 'use strict';
-const { readFileSync } = require('node:fs');
+const { existsSync, readFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 const { buildGo } = require('../go/build');
 
@@ -10,13 +10,22 @@ Install Go 1.26 or later (https://go.dev/dl), or set one of these:
   KUBEBUILDER_ASSETS=<folder>        with kube-apiserver and etcd ready-made; Go then builds the simulated nodes alone
   SEAWORTHY_TEST_KUBECONFIG=<file>   to run the tests on a cluster that you can throw away`;
 
-/** Builds the control plane, unless the same sources were built before, and returns its file. */
-function build() {
+/**
+ * Builds the control plane, unless the same sources were built before, and returns its file.
+ *
+ * @param release of Kubernetes, such as `1.37`; there must be a `go-1.37.mod` for it. That of go.mod if it is missing
+ */
+function build(release) {
+  const modules = release === undefined ? 'go' : `go-${release}`;
+  const file = join(SOURCE, `${modules}.mod`);
+  if (!existsSync(file))
+    throw new Error(`there is no control plane of ${release}: ${modules}.mod is missing`);
   // Ready-made components need not be compiled.
   const tags = process.env.KUBEBUILDER_ASSETS === undefined ? '' : 'assets';
   return buildGo('control-plane', {
     source: SOURCE,
-    flags: ['-trimpath', `-ldflags=${linking(readFileSync(join(SOURCE, 'go.mod'), 'utf8'))}`, '-tags', tags],
+    modules,
+    flags: ['-trimpath', `-ldflags=${linking(readFileSync(file, 'utf8'))}`, '-tags', tags],
     missing: NO_GO,
     ...(tags === '' && {
       remark: 'building the control plane: this takes about five minutes on two cores the first time',

@@ -9,8 +9,13 @@ export interface ControlPlane {
   readonly stop: () => Promise<void>;
 }
 
-/** Builds the control plane where that is needed, and starts it with three nodes on loopback. */
-export function startControlPlane(): Promise<ControlPlane>;
+/**
+ * Builds the control plane where that is needed, and starts it with three nodes on loopback.
+ *
+ * @param folder for its data; a new one if it is missing
+ * @param release of Kubernetes for which there is a `go-RELEASE.mod`; that of go.mod if it is missing
+ */
+export function startControlPlane(folder?: string, release?: string): Promise<ControlPlane>;
 
 export type Component = 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler';
 

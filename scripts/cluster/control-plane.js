@@ -10,8 +10,9 @@ const { build } = require('./build');
 /** Starts a control plane with three nodes on loopback; it ends with this process. */
 async function startControlPlane(
   folder = join(mkdtempSync(join(tmpdir(), 'seaworthy-cluster-')), 'cluster'),
+  release,
 ) {
-  const child = spawn(build(), [folder], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(build(release), [folder], { stdio: ['pipe', 'pipe', 'inherit'] });
   // It may be killed on purpose.
   child.stdin.on('error', () => undefined);
   const ended = new Promise((end) => child.once('exit', (status, signal) => end(status ?? signal)));

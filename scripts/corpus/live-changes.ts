@@ -11,6 +11,7 @@ import { UNTRIED } from '../../lib/cluster/apply/trial';
 import { MANAGER } from '../../lib/cluster/apply/types';
 import { admit } from '../../lib/check/admit';
 import { scopeOf } from '../../lib/kube/kinds';
+import type { KubernetesRelease } from '../../lib/kube/schema';
 import { identify, type KubeObject } from '../../lib/manifest/manifest';
 import { ManifestSet } from '../../lib/manifest/set';
 import { livePlan } from '../../lib/plan/plan-live';
@@ -18,7 +19,6 @@ import { corpus } from '../hostile/corpus';
 import { changedValue } from '../hostile/generate/changes';
 import { Random } from '../hostile/random';
 
-const KUBERNETES = '1.36';
 const NAMESPACE = 'changes';
 /** Requests at a time: each object is there for a moment only. */
 const LANES = 4;
@@ -42,7 +42,14 @@ export interface ChangesReport {
   readonly setAside: number;
 }
 
-export async function judgeChanges(cluster: Cluster, count: number, seed: number): Promise<ChangesReport> {
+/** Which changes, and of which release the server is. */
+export interface ChangesRequest {
+  readonly count: number;
+  readonly seed: number;
+  readonly kubernetes: KubernetesRelease;
+}
+
+export async function judgeChanges(cluster: Cluster, request: ChangesRequest): Promise<ChangesReport> {
   await applyObject(
     cluster,
     { apiVersion: 'v1', kind: 'Namespace', plural: 'namespaces', namespaced: false },
@@ -54,8 +61,8 @@ export async function judgeChanges(cluster: Cluster, count: number, seed: number
   let next = 0;
   let setAside = 0;
   const lane = async (): Promise<void> => {
-    while (next < count) {
-      const found = await judgeOne(cluster, resources, next++, seed);
+    while (next < request.count) {
+      const found = await judgeOne(cluster, resources, next++, request);
       if (found === undefined) setAside++;
       else judged.push(found);
     }
@@ -68,10 +75,10 @@ async function judgeOne(
   cluster: Cluster,
   resources: Resources,
   index: number,
-  seed: number,
+  { seed, kubernetes }: ChangesRequest,
 ): Promise<JudgedChange | undefined> {
   const random = new Random(seed, index);
-  const before = named(random.pick(candidates()), index);
+  const before = named(random.pick(candidates(kubernetes)), index);
   const resource = await resources.of(before);
   if (resource === undefined) return undefined;
   const request = { manager: MANAGER, force: true };
@@ -88,7 +95,7 @@ async function judgeOne(
     const tried = await dryRun(cluster, resource, after);
     if (tried === undefined || (tried.refusal !== undefined && hangsOnCluster(tried.refusal)))
       return undefined;
-    return compared(index, { before, after, live, set, tried });
+    return compared(index, { before, after, live, set, tried, kubernetes });
   } finally {
     await deleteObject(cluster, resource, identify(before));
   }
@@ -102,15 +109,17 @@ function compared(
     live,
     set,
     tried,
+    kubernetes,
   }: {
     readonly before: KubeObject;
     readonly after: KubeObject;
     readonly live: KubeObject;
     readonly set: ManifestSet;
     readonly tried: Tried;
+    readonly kubernetes: KubernetesRelease;
   },
 ): JudgedChange | undefined {
-  const options = { manager: MANAGER, kubernetes: KUBERNETES };
+  const options = { manager: MANAGER, kubernetes };
   const { changes, server } = livePlan([live], set, options);
   const [change] = changes;
   if (change === undefined || server === undefined) return undefined;
@@ -180,11 +189,11 @@ let known: readonly KubeObject[] | undefined;
  * Valid objects of built-in kinds in namespaces: what is in none would change the cluster for the others. A Pod changes by
  * itself while it is scheduled.
  */
-function candidates(): readonly KubeObject[] {
+function candidates(kubernetes: KubernetesRelease): readonly KubeObject[] {
   known ??= corpus().objects.filter((value): value is KubeObject => {
     const { apiVersion, kind, metadata } = value as unknown as KubeObject;
     const isOwn = scopeOf(apiVersion, kind) === 'Namespaced' && typeof metadata === 'object';
-    return isOwn && kind !== 'Pod' && admit(value, { kubernetes: KUBERNETES }).length === 0;
+    return isOwn && kind !== 'Pod' && admit(value, { kubernetes }).length === 0;
   });
   return known;
 }

@@ -1,7 +1,7 @@
 /**
- * Compares `admit` with an API server of Kubernetes 1.36 that runs now, on seeded random objects:
+ * Compares `admit` with an API server of Kubernetes 1.36, or of 1.37, that runs now, on seeded random objects:
  *
- *     npm run corpus:live -- [--count 3000] [--changes 300] [--seed 1] [--all]
+ *     npm run corpus:live -- [--count 3000] [--changes 300] [--seed 1] [--release 1.37] [--all]
  *
  * Objects are made as for the hostile inputs (scripts/hostile/generate): values of every field of every built-in kind, and
  * the manifests of this repository with changes. The server is asked to create each without keeping it. Prints how often
@@ -11,6 +11,7 @@
 import { parseArgs } from 'node:util';
 import { admit } from '../../lib/check/admit';
 import { pluralOf, scopeOf } from '../../lib/kube/kinds';
+import { release } from '../../lib/kube/schema/release';
 import type { Cluster } from '../../lib/cluster/client/cluster';
 import { connect } from '../../lib/cluster/client/connect';
 import { startControlPlane } from '../cluster/control-plane';
@@ -18,7 +19,8 @@ import { object } from '../hostile/generate/objects';
 import { Random } from '../hostile/random';
 import { judgeChanges, printChanges } from './live-changes';
 
-const KUBERNETES = '1.36';
+/** The release of test/cluster/control-plane/go.mod; the others have a .mod of their own there. */
+const DEFAULT_RELEASE = '1.36';
 /** Requests at a time. */
 const LANES = 8;
 
@@ -27,12 +29,14 @@ const { values } = parseArgs({
     count: { type: 'string' },
     changes: { type: 'string' },
     seed: { type: 'string' },
+    release: { type: 'string' },
     all: { type: 'boolean' },
   },
 });
 const count = Number(values.count ?? 3000);
 const changes = Number(values.changes ?? 300);
 const seed = Number(values.seed ?? 1);
+const kubernetes = release(values.release ?? DEFAULT_RELEASE);
 
 /** What the server answered. */
 interface Reply {
@@ -87,7 +91,7 @@ function hangsOnCluster({ code, message }: Reply): boolean {
 }
 
 async function judge(cluster: Cluster, index: number): Promise<Judged | undefined> {
-  const value = object(new Random(seed, index), KUBERNETES);
+  const value = object(new Random(seed, index), kubernetes);
   const path = pathOf(value);
   if (path === undefined) return undefined;
   const ask = (): Promise<Reply> =>
@@ -98,14 +102,12 @@ async function judge(cluster: Cluster, index: number): Promise<Judged | undefine
   const isMade =
     name !== undefined && (await create(cluster, '/api/v1/namespaces', { metadata: { name } })).ok;
   const reply = isMade ? await ask() : first;
-  const ours = admit(value, { kubernetes: KUBERNETES }).map(
-    (finding) => `${finding.path}: ${finding.message}`,
-  );
+  const ours = admit(value, { kubernetes }).map((finding) => `${finding.path}: ${finding.message}`);
   return { index, object: value, ours, reply };
 }
 
 async function main(): Promise<void> {
-  const started = await startControlPlane();
+  const started = await startControlPlane(undefined, values.release);
   try {
     const cluster = await connect({ kubeconfig: started.kubeconfig });
     const judged: Judged[] = [];
@@ -118,7 +120,13 @@ async function main(): Promise<void> {
     };
     await Promise.all(Array.from({ length: LANES }, lane));
     if (count > 0) print(judged);
-    if (changes > 0) printChanges(await judgeChanges(cluster, changes, seed), seed, values.all === true);
+    if (changes > 0) {
+      printChanges(
+        await judgeChanges(cluster, { count: changes, seed, kubernetes }),
+        seed,
+        values.all === true,
+      );
+    }
     cluster.close();
   } finally {
     await started.stop();
