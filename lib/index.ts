@@ -323,6 +323,14 @@ export type {
   Target,
 } from './graph/reference';
 
+export { draw } from './draw/draw';
+export type { DrawOptions } from './draw/draw';
+export { fold } from './draw/fold';
+export { neighbourhood } from './draw/neighbourhood';
+export { layout } from './draw/layout';
+export type { Box, DrawingLayout, Point } from './draw/placed';
+export type { Drawing, DrawnEdge, DrawnGroup, DrawnNode, DrawnRelation, DrawnShape } from './draw/drawing';
+
 export { plan } from './plan/plan';
 export type { PlanOptions } from './plan/plan';
 export type { ApplyMethod } from './plan/apply-methods';

@@ -10,7 +10,7 @@ const GROUPS = {
   'rules-of-wiring': ['lib/check/rules/wiring'],
   'rules-of-policy': ['lib/check/rules/policy'],
   check: ['lib/check/rules/manifest', 'lib/check/rules/pod-security', 'lib/check', 'test/check'],
-  graph: ['lib/graph', 'test/graph'],
+  graph: ['lib/graph', 'lib/draw', 'test/graph'],
   'traits-and-constructs': ['lib/constructs', 'lib/profiles'],
   constructs: ['test/constructs'],
   apiserver: [
