@@ -27,7 +27,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   convert: ['kube'],
   output: ['manifest', 'profiles', 'kube'],
   gitops: ['output', 'check', 'graph', 'manifest', 'profiles', 'kube'],
-  report: ['draw', 'cluster', 'upgrade', 'fit', 'plan', 'check', 'manifest', 'pins', 'text'],
+  report: ['cluster', 'upgrade', 'fit', 'plan', 'check', 'manifest', 'pins', 'text'],
   testing: [
     'report',
     'cluster',

@@ -1,4 +1,4 @@
-import { graphlib, layout as dagre } from '@dagrejs/dagre';
+import type * as Dagre from '@dagrejs/dagre';
 import type { Drawing, DrawnNode } from './drawing';
 import { grid } from './grid';
 import type { Box, DrawingLayout, Point } from './placed';
@@ -20,6 +20,8 @@ export function layout(drawing: Drawing): DrawingLayout {
 }
 
 function layers(drawing: Drawing): DrawingLayout {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- on first use: few runs draw a picture
+  const { graphlib, layout: arrange } = require('@dagrejs/dagre') as typeof Dagre;
   const graph = new graphlib.Graph({ compound: true, multigraph: true });
   graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 60, marginx: 16, marginy: 16 });
   drawing.groups.forEach((_, index) => graph.setNode(`g${index}`, {}));
@@ -34,7 +36,7 @@ function layers(drawing: Drawing): DrawingLayout {
     const [tail, head] = [names.get(from), names.get(to)];
     if (tail !== undefined && head !== undefined) graph.setEdge(tail, head, {}, `e${index}`);
   });
-  dagre(graph);
+  arrange(graph);
   const boxOf = (name: string): Box => {
     const { x, y, width, height } = graph.node(name) as Box;
     return { x: round(x - width / 2), y: round(y - height / 2), width: round(width), height: round(height) };

@@ -7,6 +7,7 @@ import { deleteCommand } from './delete';
 import { diff } from './diff';
 import { environments, revisions } from './environments';
 import { fit } from './fit';
+import { graph } from './graph';
 import { history } from './history';
 import { images } from './images';
 import { init } from './init';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   promote,
   fit,
   upgrade,
+  graph,
   apply,
   history,
   rollback,

@@ -1,0 +1,79 @@
+import type { Drawing, DrawnEdge, DrawnNode, DrawnShape } from '../../../draw/drawing';
+import { fold } from '../../../draw/fold';
+import { linesOf, titleOf } from '../../../draw/labels';
+
+/** GitHub draws no more than 500 edges. */
+const MOST_EDGES = 450;
+const MOST_NODES = 120;
+
+/** What stands around the text of a node. */
+const SHAPES: Readonly<Record<DrawnShape, readonly [string, string]>> = {
+  route: ['{{', '}}'],
+  service: ['([', '])'],
+  workload: ['[', ']'],
+  configuration: ['[/', '/]'],
+  secret: ['[\\', '\\]'],
+  volume: ['[(', ')]'],
+  access: ['>', ']'],
+  scaler: ['[[', ']]'],
+  guard: ['[/', '\\]'],
+  monitor: ['(', ')'],
+  other: ['[', ']'],
+};
+
+/** Lines in colours that are seen on white and on black; their width and dashes say the same without. */
+const CLASSES: Readonly<Record<string, string>> = {
+  created: 'stroke:#2da44e,stroke-width:3px',
+  updated: 'stroke:#bf8700,stroke-width:3px',
+  replaced: 'stroke:#388bfd,stroke-width:4px',
+  deleted: 'stroke:#e5534b,stroke-width:3px,stroke-dasharray:6 4',
+  rejected: 'stroke:#e5534b,stroke-width:6px',
+  error: 'stroke:#e5534b,stroke-width:4px',
+  warning: 'stroke:#bf8700,stroke-width:2px',
+  outside: 'stroke:#8b949e,stroke-dasharray:3 3',
+};
+
+/** A graph for Markdown of GitHub and GitLab: at most 120 nodes, of like objects one, and 450 edges. */
+export function mermaid(drawing: Drawing): string {
+  const { nodes, edges, groups } = fold(drawing, MOST_NODES);
+  const names = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
+  const line = (node: DrawnNode): string => nodeLine(node, names.get(node.id) ?? '');
+  const lines = ['flowchart LR'];
+  groups.forEach((group, index) => {
+    lines.push(`  subgraph g${index}["${text(titleOf(group))}"]`);
+    lines.push(...nodes.filter((node) => node.group === group.id).map((node) => `  ${line(node)}`), '  end');
+  });
+  lines.push(...nodes.filter(({ group }) => group === undefined).map(line));
+  lines.push(...edges.slice(0, MOST_EDGES).map((edge) => edgeLine(edge, names)));
+  if (edges.length > MOST_EDGES) lines.push(`  %% ${edges.length - MOST_EDGES} more edges left out`);
+  const used = new Set(nodes.map(classOf));
+  for (const [name, style] of Object.entries(CLASSES))
+    if (used.has(name)) lines.push(`  classDef ${name} ${style}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function nodeLine(node: DrawnNode, name: string): string {
+  const [left, right] = SHAPES[node.shape];
+  const mark = classOf(node);
+  return `  ${name}${left}"${linesOf(node).map(text).join('<br>')}"${right}${mark === undefined ? '' : `:::${mark}`}`;
+}
+
+function classOf({ effect, finding, outside }: DrawnNode): string | undefined {
+  if (effect !== undefined && effect !== 'none') return effect === 'pods-replaced' ? 'replaced' : effect;
+  if (finding === 'error' || finding === 'warning') return finding;
+  return outside === undefined ? undefined : 'outside';
+}
+
+function edgeLine(
+  { from, to, relation, optional, change }: DrawnEdge,
+  names: ReadonlyMap<string, string>,
+): string {
+  const arrow = change === 'gained' ? '==>' : optional === true || change === 'lost' ? '-.->' : '-->';
+  const word = change === undefined ? relation : `${relation}, ${change}`;
+  return `  ${names.get(from)} ${arrow}|${word}| ${names.get(to)}`;
+}
+
+/** All but letters, digits and a few marks are character codes, which mean nothing to Mermaid, Markdown or HTML. */
+function text(line: string): string {
+  return line.replace(/[^\p{L}\p{M}\p{N} .,/-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
+}
