@@ -93,6 +93,7 @@ export function qualifiedName(value: string): string | undefined {
  * RelaxedEnvironmentVariableValidation (KEP-4369) became on by default.
  *
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsEnvVarName, IsRelaxedEnvVarName 1.36
+ * @internal
  */
 export function envVarName(value: string, { isOn }: FeatureGates = newestGates): string | undefined {
   if (isOn('RelaxedEnvironmentVariableValidation'))

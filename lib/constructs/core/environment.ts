@@ -136,7 +136,11 @@ function checkProfile(profile: ClusterProfile, report: Reporter): void {
     checkLabels(selector?.matchLabels, `${name}.matchLabels`, below('prometheus', report));
 }
 
-/** The feature gates of the API server that `construct` is rendered for: see `kubernetesOf`. */
+/**
+ * The feature gates of the API server that `construct` is rendered for: see `kubernetesOf`.
+ *
+ * @internal
+ */
 export function featureGatesAt(construct: IConstruct): FeatureGates {
   const environment = Environment.of(construct);
   return (environment && GATES.get(environment)) ?? newestGates;

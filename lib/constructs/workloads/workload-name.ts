@@ -17,7 +17,11 @@ export function longestName({ apiVersion, kind, maxName = NAME_LENGTH }: NamedKi
   return Math.min(maxName, maxNameLength(apiVersion, kind));
 }
 
-/** What is wrong with the name of a workload, and of its Service. */
+/**
+ * What is wrong with the name of a workload, and of its Service.
+ *
+ * @internal
+ */
 export function nameProblem(name: string, kind: NamedKind, gates: FeatureGates): string | undefined {
   const longest = longestName(kind);
   const wrong = nameRule(kind.apiVersion, kind.kind, gates)(name);

@@ -83,6 +83,7 @@ export const CONTAINER_SHAPES: Shapes<ContainerProps> = {
 
 /** What a container needs to know of its pod. */
 export interface ContainerPlace<S> extends MountPlace<S> {
+  /** @internal */
   readonly gates: FeatureGates;
   /** Security of the pod. */
   readonly security: Security;

@@ -86,7 +86,11 @@ export const ENV_FROM = list(
   ]),
 );
 
-/** `env` of a container. */
+/**
+ * `env` of a container.
+ *
+ * @internal
+ */
 export function renderEnv(env: Env, gates: FeatureGates, report: Reporter): readonly object[] {
   return Object.entries(env).map(([name, value]) => {
     const wrong = envVarName(name, gates);
@@ -119,7 +123,11 @@ function renderResource({ resource, divisor, container }: ResourceValue): object
   return { valueFrom: { resourceFieldRef: ref } };
 }
 
-/** `envFrom` of a container. */
+/**
+ * `envFrom` of a container.
+ *
+ * @internal
+ */
 export function renderEnvFrom(
   sources: readonly EnvFrom[],
   gates: FeatureGates,

@@ -41,6 +41,7 @@ export const LIFECYCLE = record<Lifecycle>(
 
 /** What the actions depend on. */
 export interface LifecyclePlace {
+  /** @internal */
   readonly gates: FeatureGates;
   /** Ports of the container. */
   readonly ports: readonly NamedPort[];

@@ -77,6 +77,7 @@ export const POD_SHAPES: Shapes<PodProps> = {
 /** What a pod template needs to know of its workload. */
 export interface PodPlace<S> extends SchedulingPlace {
   readonly containerName: string;
+  /** @internal */
   readonly gates: FeatureGates;
   /** What traits add to the pods. */
   readonly parts: readonly PodPart[];
