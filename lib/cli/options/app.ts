@@ -17,7 +17,7 @@ export function environmentOption(description: string): Option {
 }
 
 /** Formats that other commands and tools take for `--output`: nobody means a folder by these. */
-const FORMATS = [...[...CHECK_FORMATS, ...PLAN_FORMATS].map(({ name }) => name), 'html', 'yaml'];
+const FORMATS = [...[...CHECK_FORMATS, ...PLAN_FORMATS].map(({ name }) => name), 'yaml'];
 
 /** The folder that `value` names. */
 export function folder(value: string): string {

@@ -1,10 +1,11 @@
 import { parseSource } from '../../manifest/source';
 import type { Format } from '../format';
 import { github } from './github';
+import { html } from './html';
 import { json } from './json';
 import { junit, junitForGitLab } from './junit';
 import { markdown } from './markdown';
-import { redactCheck, redactorOf } from '../redact/check';
+import { redactCheck, redactManifests, redactorOf } from '../redact/check';
 import { Frames } from '../redact/frame';
 import type { CheckReport, Means, Printer } from './report';
 import { sarif } from './sarif';
@@ -17,7 +18,7 @@ export interface CheckFormat extends Format<(report: CheckReport, means: Means) 
 }
 
 /** No printer gets a report with secrets in it, nor a line of a file. */
-function redacted(print: Printer): CheckFormat['print'] {
+function redacted(print: Printer, showsObjects = false): CheckFormat['print'] {
   return (report, { paint, lines }) => {
     const redactor = redactorOf(report);
     const manifests = redactor === undefined ? [] : report.parts.flatMap((part) => part.manifests);
@@ -25,7 +26,8 @@ function redacted(print: Printer): CheckFormat['print'] {
     const unseen = new Set(broken.map(({ manifest }) => parseSource(manifest.origin?.source)?.file));
     const shown = (file: string) => (unseen.has(file) ? undefined : lines(file));
     const frames = new Frames(manifests, shown, (text) => redactor?.value(text) ?? text);
-    return print(redactCheck(report, redactor), {
+    const shownReport = redactCheck(report, redactor);
+    return print(showsObjects ? redactManifests(shownReport) : shownReport, {
       paint,
       frame: (source, around) => frames.of(source, around),
     });
@@ -63,5 +65,10 @@ export const CHECK_FORMATS: readonly [CheckFormat, ...CheckFormat[]] = [
     about: 'annotations on the lines of a pull request, as workflow commands of GitHub Actions',
     print: redacted(github),
     namesFilesFromRepository: true,
+  },
+  {
+    name: 'html',
+    about: 'people: one page with the findings and every object, for a browser or as a CI artifact',
+    print: redacted(html, true),
   },
 ];

@@ -1,4 +1,5 @@
 import { github } from './github';
+import { html } from './html';
 import { json } from './json';
 import { junit } from './junit';
 import { markdown } from './markdown';
@@ -13,4 +14,5 @@ export const FAILURE_PRINTERS: ReadonlyMap<string, FailurePrinter> = new Map([
   ['junit', junit],
   ['junit-gitlab', junit],
   ['github', github],
+  ['html', html],
 ]);

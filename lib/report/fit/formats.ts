@@ -1,4 +1,5 @@
 import type { Format } from '../format';
+import { html } from './html';
 import { json } from './json';
 import { markdown } from './markdown';
 import type { FitPrinter } from './report';
@@ -9,4 +10,9 @@ export const FIT_FORMATS: readonly [Format<FitPrinter>, ...Format<FitPrinter>[]]
   { name: 'text', about: 'people: what stays pending and why, and a bar for each node', print: text },
   { name: 'json', about: 'programs, with stable field names', print: json },
   { name: 'markdown', about: 'a comment on a pull request', print: markdown },
+  {
+    name: 'html',
+    about: 'people: one page with the nodes and their pods, for a browser or as a CI artifact',
+    print: html,
+  },
 ];

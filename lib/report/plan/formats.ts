@@ -1,5 +1,6 @@
 import type { Format } from '../format';
 import { redactPlan } from '../redact/plan';
+import { html } from './html';
 import { json } from './json';
 import { markdown } from './markdown';
 import type { PlanPrinter } from './report';
@@ -32,5 +33,10 @@ export const PLAN_FORMATS: readonly [PlanFormat, ...PlanFormat[]] = [
     name: 'markdown',
     about: 'a comment on a pull request: what is bad in sight, the rest folded away',
     print: redacted(markdown),
+  },
+  {
+    name: 'html',
+    about: 'people: one page with the consequences and each changed field, for a browser or as a CI artifact',
+    print: redacted(html),
   },
 ];

@@ -2,6 +2,7 @@ import type { ObjectId } from '../../manifest/manifest';
 import type { UpgradeChange } from '../../upgrade/result';
 import type { Format } from '../format';
 import { Redactor } from '../redact/findings';
+import { html } from './html';
 import { json } from './json';
 import { markdown } from './markdown';
 import type { UpgradePrinter } from './report';
@@ -56,5 +57,10 @@ export const UPGRADE_FORMATS: readonly [UpgradeFormat, ...UpgradeFormat[]] = [
     about: 'GitHub code scanning and editors, as SARIF 2.1.0',
     print: redacted(sarif),
     namesFilesFromRepository: true,
+  },
+  {
+    name: 'html',
+    about: 'people: one page with objects by releases, for a browser or as a CI artifact',
+    print: redacted(html),
   },
 ];
