@@ -305,10 +305,10 @@ const CASES: readonly (readonly [string, object, readonly string[], string?, (re
     [],
   ],
   [
-    'a negative grace period',
-    pod({ terminationGracePeriodSeconds: -1 }),
+    'a negative grace period in a template, which a pod does not keep',
+    deployment({ terminationGracePeriodSeconds: -1 }),
     [
-      'spec.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1',
+      'spec.template.spec.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1',
     ],
   ],
   [
