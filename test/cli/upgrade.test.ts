@@ -9,6 +9,18 @@ spec: { containers: [{ name: main, image: registry.example/app:1 }] }
 `;
 const WIDGET = 'apiVersion: example.com/v1\nkind: Widget\nmetadata: { name: w, namespace: shop }\n';
 
+const BUDGET = `apiVersion: policy/v1beta1
+kind: PodDisruptionBudget
+metadata: { name: b, namespace: shop }
+spec: { minAvailable: 1, selector: { matchLabels: { a: b } } }
+`;
+const DEPLOYMENT = `apiVersion: extensions/v1beta1
+kind: Deployment
+metadata: { name: d, namespace: shop }
+spec: { template: { spec: { containers: [{ name: a, image: a }] } } }
+`;
+const WORD = 'hunter2-correct-horse';
+
 const FROM = ['--from', '1.31', '--to', '1.33'];
 
 describe('seaworthy upgrade', () => {
@@ -20,6 +32,39 @@ describe('seaworthy upgrade', () => {
     ]);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain('deploy: no Kubernetes objects found');
+  });
+
+  it('names the command that rewrites an API version, where it can', async () => {
+    const folder = folderWith({ 'b.yaml': BUDGET, 'd.yaml': DEPLOYMENT });
+    const { stdout } = await seaworthy(folder, ['upgrade', 'b.yaml', 'd.yaml', ...FROM]);
+    const hints = stdout.split('\n').filter((line) => line.includes('instead.'));
+    expect(hints.map((line) => line.trim())).toEqual([
+      'Use policy/v1 PodDisruptionBudget instead. In files, `seaworthy convert-api` writes it so.',
+      'Use apps/v1 Deployment instead.',
+    ]);
+  });
+
+  it('names in SARIF where a change is written down', async () => {
+    const folder = folderWith({
+      'p.yaml': POD.replace('main,', 'main, ').replace(
+        'spec: {',
+        'spec: { volumes: [{ name: v, gitRepo: { repository: "https://git.example/r" } }],',
+      ),
+    });
+    const { stdout } = await seaworthy(folder, ['upgrade', 'p.yaml', ...FROM, '--output', 'sarif']);
+    expect(stdout).toMatch(/"text": ".*from Kubernetes 1\.33 on: .*\(.*GitRepoVolumeDriver.*\)/);
+  });
+
+  it('hides what is secret, whatever becomes of its object', async () => {
+    const secret = `apiVersion: v1\nkind: Secret\nmetadata: { name: s, namespace: shop }\nstringData: { password: ${WORD} }\nbogus: ${WORD}\n`;
+    const pod = POD.replace('app:1', `app:1, env: [{ name: PASSWORD, value: ${WORD} }], bogus: ${WORD}`);
+    const folder = folderWith({ 's.yaml': secret, 'p.yaml': pod });
+    for (const format of ['text', 'json', 'markdown', 'sarif', 'html']) {
+      const { stdout } = await seaworthy(folder, ['upgrade', 's.yaml', 'p.yaml', ...FROM, '-o', format]);
+      // SARIF has what changes on the way alone.
+      expect(stdout.includes('bogus')).toBe(format !== 'sarif');
+      expect(stdout).not.toContain(WORD);
+    }
   });
 
   it('names the release at which nodes are too old, where nothing else changes', async () => {

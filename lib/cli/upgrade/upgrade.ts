@@ -15,6 +15,7 @@ import { runProject } from '../run/app';
 import { checkEnvironment, inEnvironment } from '../run/environment';
 import type { Context } from '../terminal/context';
 import type { UpgradeFlags } from './flags';
+import { withRewriting } from './rewritable';
 
 /**
  * `seaworthy upgrade`: what each release on the way makes of the objects of the app, or of the manifests in `files`.
@@ -105,6 +106,7 @@ async function partsOfFiles(
     const assume = ManifestSet.from([...(options.assume ?? []), ...definitions]);
     return upgradeSet(ManifestSet.from(manifests), { ...options, assume }).clusters.map((cluster) => ({
       ...cluster,
+      objects: cluster.objects.map(withRewriting),
       ...(folder !== undefined && { folder }),
       manifests,
     }));

@@ -23,7 +23,7 @@ const RULES: readonly RuleFacts[] = CHANGE_KINDS.map((kind) => {
   return { name: `upgrade/${kind}`, severity: 'warning', about, why };
 });
 
-/** SARIF 2.1.0: a result for each change, with the release in its message. */
+/** SARIF 2.1.0: a result for each change, with the release in its message, and the source where there is one. */
 export const sarif: UpgradePrinter = ({ version, parts, fallback }, paint) =>
   sarifOfCheck(
     {
@@ -43,12 +43,12 @@ export const sarif: UpgradePrinter = ({ version, parts, fallback }, paint) =>
 
 function findingsOf({ objects }: Pick<UpgradePart, 'objects'>): Finding[] {
   return objects.flatMap(({ id, origin, changes }) =>
-    changes.map(({ kubernetes, kind, severity, path, message, hint }) => ({
+    changes.map(({ kubernetes, kind, severity, path, message, hint, source }) => ({
       rule: `upgrade/${kind}`,
       severity,
       id,
       path,
-      message: `from Kubernetes ${kubernetes} on: ${message}`,
+      message: `from Kubernetes ${kubernetes} on: ${message}${source === undefined ? '' : ` (${source})`}`,
       ...(hint !== undefined && { hint }),
       ...(origin !== undefined && { origin }),
     })),
