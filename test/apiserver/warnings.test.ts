@@ -27,6 +27,15 @@ const deployment = (spec: Fields, annotations: Fields = {}, name = 'a') =>
     },
     { name },
   );
+const statefulSet = (spec: Fields) =>
+  object('apps/v1', 'StatefulSet', {
+    spec: {
+      serviceName: 'a',
+      selector: { matchLabels: { app: 'a' } },
+      template: { metadata: { labels: { app: 'a' } }, spec: { containers: [container()] } },
+      ...spec,
+    },
+  });
 const service = (spec: Fields, annotations: Fields = {}) =>
   object('v1', 'Service', { spec: { ports: [{ port: 80 }], ...spec } }, { annotations });
 const policy = (...blocks: Fields[]) =>
@@ -304,6 +313,16 @@ const CASES: readonly (readonly [string, object, readonly string[], string?, (re
     '1.28',
     [],
   ],
+  [
+    'a StatefulSet that keeps all of its revisions',
+    statefulSet({ revisionHistoryLimit: -1 }),
+    [
+      'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended',
+    ],
+    '1.33',
+    [],
+  ],
+  ['a StatefulSet that keeps none of its revisions', statefulSet({ revisionHistoryLimit: 0 }), []],
   [
     'a negative grace period in a template, which a pod does not keep',
     deployment({ terminationGracePeriodSeconds: -1 }),
