@@ -38,7 +38,7 @@ it('leaves the verdict of the server alone', () => {
 it('says nothing of a value that means the same without the field', () => {
   expect(found(pod({ hostUsers: true }), '1.31')).toEqual([]);
   expect(found(pod({ hostUsers: false }), '1.31')).toEqual([['error', 'spec.hostUsers']]);
-  const mounted = (recursiveReadOnly: string): [string, string][] => {
+  const mounted = (recursiveReadOnly: string) => {
     const mount = { name: 'v', mountPath: '/v', readOnly: true, recursiveReadOnly };
     const containers = [{ name: 'a', image: 'a:1', volumeMounts: [mount] }];
     return found(pod({ volumes: [{ name: 'v', emptyDir: {} }], containers }), '1.30');
