@@ -6,7 +6,7 @@ const { enableCompileCache } = require('node:module');
 const { join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 
-// A run is over in seconds. V8 would spend a third of its processor time on optimizing code that it hardly runs again:
+// A run is over in seconds. V8 would spend a quarter of its processor time on optimizing code that it hardly runs again:
 // let it wait about seven times as long as by default (docs/performance.md). The flag has another name in each line of
 // Node; an unknown one would be reported on stderr, so that other lines keep their default.
 const PATIENCE = { 20: '--interrupt-budget=1000000', 22: '--invocation-count-for-turbofan=20000' };
