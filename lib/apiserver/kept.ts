@@ -116,8 +116,12 @@ function keptValue(value: unknown, isMap: boolean, inner: Droppable): unknown {
 }
 
 function keptItems(list: readonly unknown[], inner: Droppable): readonly unknown[] {
-  if (list.every((item) => keptValue(item, false, inner) === item)) return list;
-  return list.map((item) => keptValue(item, false, inner) ?? {});
+  let copy: unknown[] | undefined;
+  list.forEach((item, index) => {
+    const kept = keptValue(item, false, inner);
+    if (kept !== item) (copy ??= [...list])[index] = kept ?? {};
+  });
+  return copy ?? list;
 }
 
 /** Nothing for a struct that is gone with its last field. */
