@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../check/finding';
+import { SEVERITIES, type Finding, type Severity } from '../check/finding';
 import { allowedConnections } from './allowed-connections';
 import type { Cluster, ClusterOptions } from '../graph/cluster';
 import { clustersOf } from '../graph/clusters';
@@ -150,8 +150,6 @@ function unseen(resolution: string): 'missing' | 'unknown' {
   return resolution === 'missing' ? 'missing' : 'unknown';
 }
 
-const SEVERITIES: readonly Severity[] = ['info', 'warning', 'error'];
-
 function worstFindings(
   findings: readonly Finding[],
   environment: string | undefined,
@@ -161,7 +159,7 @@ function worstFindings(
     if (origin?.environment !== environment) continue;
     const key = identityKey(id);
     const known = worst.get(key);
-    if (known === undefined || SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(known))
+    if (known === undefined || SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(known))
       worst.set(key, severity);
   }
   return worst;

@@ -1,4 +1,5 @@
 import { cut, visible } from '../text';
+import { EFFECTS } from '../plan/effects';
 import type { DrawnGroup, DrawnNode } from './drawing';
 
 /** Characters of a name in a drawing. */
@@ -10,7 +11,7 @@ export function linesOf(node: DrawnNode): string[] {
   const remarks = [
     ...(replicas === undefined ? [] : [`${replicas} ${replicas === '1' ? 'pod' : 'pods'}`]),
     ...(outside === undefined ? [] : [OUTSIDE[outside]]),
-    ...(effect === undefined || effect === 'none' ? [] : [EFFECT_WORDS[effect]]),
+    ...(effect === undefined || effect === 'none' ? [] : [EFFECTS[effect]]),
     ...(finding === undefined ? [] : [finding]),
   ];
   const shown = members === undefined ? short(name) : `${members.length} like ${short(name)}`;
@@ -22,14 +23,6 @@ const OUTSIDE = {
   derived: 'made by a controller',
   unknown: 'not in these files',
   missing: 'missing',
-} as const;
-
-const EFFECT_WORDS = {
-  rejected: 'rejected',
-  deleted: 'deleted',
-  'pods-replaced': 'rolled out',
-  updated: 'updated',
-  created: 'created',
 } as const;
 
 /** The title of a group: `shop, chart api`. */
