@@ -29,8 +29,8 @@ interface Session {
 }
 
 /**
- * One connection to a server by HTTP/2, over which any number of requests go at once, as kubectl has it: that takes half the
- * processor time of as many connections by HTTP/1.1, and no handshake for each. One that is cut or too slow is replaced.
+ * One connection to a server by HTTP/2, over which any number of requests go at once, as kubectl has it: a request alone
+ * takes half the processor time of one by HTTP/1.1, and no handshake. A connection that is cut or too slow is replaced.
  */
 export class Multiplexed {
   readonly #server: URL;
