@@ -27,7 +27,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   convert: ['kube'],
   output: ['manifest', 'profiles', 'kube'],
   gitops: ['output', 'check', 'graph', 'manifest', 'profiles', 'kube'],
-  report: ['cluster', 'upgrade', 'fit', 'plan', 'check', 'manifest', 'pins', 'text'],
+  report: ['draw', 'cluster', 'upgrade', 'fit', 'plan', 'check', 'manifest', 'pins', 'text'],
   testing: [
     'report',
     'cluster',
@@ -225,12 +225,15 @@ test('reports know results by their types alone, by the lists of what they may h
   // The redactor hides what the detector finds.
   const isDetector = (from: string, to: string): boolean =>
     from.startsWith('report/redact/') && to.startsWith('check/secrets/');
+  // A picture is made of a drawing, which is plain data: made small, named and laid out, and not drawn there.
+  const isPicture = (to: string): boolean => to.startsWith('draw/') && to !== 'draw/draw';
   const values = imports.filter(
     ({ from, to, atOnce }) =>
       roomOf(from) === 'report' &&
       atOnce &&
       !known.includes(roomOf(to)) &&
       !lists.includes(to) &&
+      !isPicture(to) &&
       !isDetector(from, to),
   );
   expect(values.filter(({ to }) => !to.startsWith('node:'))).toEqual([]);

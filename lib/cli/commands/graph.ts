@@ -1,5 +1,5 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
-import { GRAPH_FORMATS } from '../graph/formats/formats';
+import { GRAPH_FORMATS } from '../../report/graph/formats';
 import type { GraphFlags } from '../graph/flags';
 import { appOptions, environmentOption } from '../options/app';
 import { valued } from '../options/kinds';

@@ -1,4 +1,4 @@
-import type { GRAPH_FORMATS } from './formats/formats';
+import type { GRAPH_FORMATS } from '../../report/graph/formats';
 import type { Output } from '../options/reports';
 import type { AppOptions } from '../project/project';
 

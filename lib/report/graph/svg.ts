@@ -1,9 +1,9 @@
-import type { Drawing, DrawnNode } from '../../../draw/drawing';
-import { fold } from '../../../draw/fold';
-import { linesOf, titleOf } from '../../../draw/labels';
-import { layout } from '../../../draw/layout';
-import type { Box, Point } from '../../../draw/placed';
-import { xml } from '../../../report/escape/xml';
+import type { Drawing, DrawnNode } from '../../draw/drawing';
+import { fold } from '../../draw/fold';
+import { linesOf, titleOf } from '../../draw/labels';
+import { layout } from '../../draw/layout';
+import type { Box, Point } from '../../draw/placed';
+import { xml } from '../escape/xml';
 
 const STYLE = `
   svg { background: #fff; font: 12px sans-serif; }

@@ -1,4 +1,4 @@
-import type { Drawing } from '../../../draw/drawing';
+import type { Drawing } from '../../draw/drawing';
 
 /** The graph of one cluster, or of the objects of one folder. */
 export interface GraphPart {

@@ -1,5 +1,5 @@
-import type { Drawing, DrawnNode, DrawnShape } from '../../../draw/drawing';
-import { linesOf, titleOf } from '../../../draw/labels';
+import type { Drawing, DrawnNode, DrawnShape } from '../../draw/drawing';
+import { linesOf, titleOf } from '../../draw/labels';
 
 const SHAPES: Readonly<Record<DrawnShape, string>> = {
   route: 'hexagon',

@@ -1,6 +1,6 @@
-import type { Drawing, DrawnEdge, DrawnNode, DrawnShape } from '../../../draw/drawing';
-import { fold } from '../../../draw/fold';
-import { linesOf, titleOf } from '../../../draw/labels';
+import type { Drawing, DrawnEdge, DrawnNode, DrawnShape } from '../../draw/drawing';
+import { fold } from '../../draw/fold';
+import { linesOf, titleOf } from '../../draw/labels';
 
 /** GitHub draws no more than 500 edges. */
 const MOST_EDGES = 450;

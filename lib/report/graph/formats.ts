@@ -1,4 +1,4 @@
-import type { Format } from '../../../report/format';
+import type { Format } from '../format';
 import { dot } from './dot';
 import { json } from './json';
 import { mermaid } from './mermaid';

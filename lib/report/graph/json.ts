@@ -1,4 +1,4 @@
-import { jsonText } from '../../../report/escape/json';
+import { jsonText } from '../escape/json';
 import type { GraphPrinter } from './report';
 
 /** Incremented when a field is removed or changes its meaning; fields may be added at any time. */
