@@ -21,6 +21,7 @@ const GROUPS = {
   ],
   admission: ['test/apiserver'],
   cluster: ['lib/cluster'],
+  operator: ['lib/operator', 'test/operator'],
   fit: ['lib/fit'],
   manifest: ['lib/manifest', 'test/manifest', 'test/synth'],
   report: ['test/report'],
