@@ -9,10 +9,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { kindTable } from '../lib/kube/schema/kind-table';
-import { emitYaml } from '../lib/manifest/yaml/emit';
-import { copies } from './copies';
-import { kubeconform, kubeconformBinary, writeSchemas } from './kubeconform';
+import { copies, writeCopies } from './copies';
+import { builtIn, kubeconform, kubeconformBinary, writeSchemas } from './kubeconform';
 import type { Command, Cost, Report } from './measure';
 import { cpuOf, emptyFolder, interleave, median, printTable, printTitle, ROOT } from './measure';
 import { requireBuild, rounds, runSubject, seconds, sized, slope, timeProcess, wallOf } from './measure';
@@ -58,12 +56,8 @@ function contestantsOf(count: number): [string, () => Run][] {
   const json = join(files, '..', `${count}.json`);
   const schemas = join(files, '..', 'schemas');
   writeFileSync(json, JSON.stringify(apps.flat()));
-  for (const [index, objects] of apps.entries())
-    writeFileSync(join(files, `${index}.yaml`), objects.map((object) => `---\n${emitYaml(object)}`).join(''));
-  writeSchemas(
-    schemas,
-    (apps[0] ?? []).filter(({ apiVersion, kind }) => kindTable.get(apiVersion)?.has(kind)),
-  );
+  writeCopies(files, apps);
+  writeSchemas(schemas, builtIn(apps[0] ?? []));
   const command = (preset: string): Command => ({
     program: process.execPath,
     args: [join(ROOT, 'bin', 'seaworthy.js'), 'check', files, '--preset', preset, ...QUIET],

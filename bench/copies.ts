@@ -1,6 +1,7 @@
 /** The apps of this repository, rendered, as often as a benchmark needs objects. */
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { emitDocuments } from '../lib/manifest/yaml/emit';
 import { parseDocuments } from '../lib/manifest/yaml/parse';
 import { ROOT } from './measure';
 
@@ -28,6 +29,25 @@ export function copies(count: number): KubeObject[][] {
         : text.replace(/\b(shop|grafana)\.example\b/g, `$1-${index}.example`);
     return apps.map((object) => mapStrings(object, rename) as KubeObject);
   });
+}
+
+/** Writes each of `apps` to a file of `folder`. */
+export function writeCopies(folder: string, apps: readonly (readonly KubeObject[])[]): void {
+  for (const [index, objects] of apps.entries())
+    writeFileSync(join(folder, `${index}.yaml`), emitDocuments(objects));
+}
+
+/** `apps` with another number of replicas in the first `changes` Deployments: changes that a plan has to look at whole. */
+export function changedCopies(apps: readonly (readonly KubeObject[])[], changes: number): KubeObject[][] {
+  let left = changes;
+  return apps.map((objects) =>
+    objects.map((object) => (left > 0 && object.kind === 'Deployment' ? (left--, scaled(object)) : object)),
+  );
+}
+
+function scaled(object: KubeObject): KubeObject {
+  const { spec } = object as KubeObject & { readonly spec: object };
+  return { ...object, spec: { ...spec, replicas: 9 } } as KubeObject;
 }
 
 function read(path: string): KubeObject[] {

@@ -6,37 +6,18 @@
  * The 9,000 objects are those of 3,000 WebServices. The chart `fleet-chart/` renders them from a list of values; before
  * anything is timed, both outputs are read and compared. Helm is fetched once into `.cache/`, for Linux.
  */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { ManifestSet } from 'seaworthy';
-import { stringify } from 'yaml';
-import { binary } from './binaries';
-import type { Command } from './measure';
+import { fleet } from './fleet';
 import { cpuOf, emptyFolder, interleave, median, outputOf, printTable, printTitle, ratio } from './measure';
-import { requireBuild, ROOT, rounds, seconds, sized, subject, timeProcess, times, wallOf } from './measure';
-import { services } from './subjects/services';
+import { requireBuild, rounds, seconds, sized, timeProcess, times, wallOf } from './measure';
 
 const OBJECTS = 3 * sized(3000);
 
 requireBuild();
 const ROUNDS = rounds(9);
-const folder = emptyFolder('fleet');
-const values = join(folder, 'values.yaml');
-writeFileSync(values, stringify({ services: services(OBJECTS / 3) }));
-
-const helm = (...options: string[]): Command => ({
-  program: binary('helm'),
-  args: ['template', 'fleet', join(ROOT, 'bench', 'fleet-chart'), '--values', values, ...options],
-  // Plugins and caches of whoever runs this stay out of it.
-  env: { HELM_CONFIG_HOME: folder, HELM_CACHE_HOME: folder, HELM_DATA_HOME: folder },
-});
-const app = (...options: string[]): Command => subject('fleet.js', OBJECTS, join(folder, 'app'), ...options);
-const commandLine = (...options: string[]): Command => {
-  const { args } = app();
-  const run = ['synth', '--app', ['node', ...args].join(' '), ...options];
-  return { program: process.execPath, args: [join(ROOT, 'bin', 'seaworthy.js'), ...run], cwd: folder };
-};
+const { helm, app, synth } = fleet(OBJECTS);
 
 compareOutputs(outputOf(helm()), outputOf(app('--stdout')));
 
@@ -44,11 +25,11 @@ const written = (name: string): string => emptyFolder(join('fleet', name));
 const results = interleave(ROUNDS, {
   'helm template': () => timeProcess(helm()),
   'our app, printing': () => timeProcess(app('--stdout')),
-  'seaworthy synth --stdout': () => timeProcess(commandLine('--stdout')),
+  'seaworthy synth --stdout': () => timeProcess(synth('--stdout')),
   'helm template --output-dir': () => timeProcess(helm('--output-dir', written('helm'))),
   'our app, writing': () => timeProcess(app(written('app'))),
-  'seaworthy synth --no-check': () => timeProcess(commandLine('--no-check', '--output', written('plain'))),
-  'seaworthy synth': () => timeProcess(commandLine('--output', written('dist'))),
+  'seaworthy synth --no-check': () => timeProcess(synth('--no-check', '--output', written('plain'))),
+  'seaworthy synth': () => timeProcess(synth('--output', written('dist'))),
 });
 
 printTitle(`${OBJECTS} objects, whole processes`, ROUNDS);

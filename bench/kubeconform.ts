@@ -1,6 +1,7 @@
 /** kubeconform, and what it needs to judge built-in kinds without a network: JSON schemas, made from our own data. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { kindTable } from '../lib/kube/schema/kind-table';
 import { kindSchema, latestRelease } from '../lib/kube/schema';
 import type { FieldSchema, Schema, StructReference } from '../lib/kube/schema';
 import type { KindVersion } from '../lib/kube/schema';
@@ -24,6 +25,11 @@ export function kubeconform(binary: string, schemas: string, folder: string, thr
     program: binary,
     args: ['-strict', '-ignore-missing-schemas', '-schema-location', location, '-n', String(threads), folder],
   };
+}
+
+/** The kinds of `objects` that need no definition. */
+export function builtIn<T extends KindVersion>(objects: readonly T[]): T[] {
+  return objects.filter(({ apiVersion, kind }) => kindTable.get(apiVersion)?.has(kind));
 }
 
 /** Writes the JSON schema of each kind, as kubeconform looks for it. */

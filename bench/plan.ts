@@ -6,10 +6,8 @@
  * The objects are those of the apps of this repository, over and over, each copy in a file and namespaces of its own.
  * Beside it stands a process that reads one of the folders and does nothing else.
  */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { emitDocuments } from '../lib/manifest/yaml/emit';
-import { copies, type KubeObject } from './copies';
+import { changedCopies, copies, writeCopies } from './copies';
 import { cpuOf, emptyFolder, interleave, median, printTable, printTitle, ratio, ROOT } from './measure';
 import {
   requireBuild,
@@ -32,14 +30,8 @@ const ROUNDS = rounds(5);
 const sizes = SIZES.map((size) => {
   const [before, after] = [emptyFolder(`plan/${size}/before`), emptyFolder(`plan/${size}/after`)];
   const all = copies(size);
-  let left = CHANGES;
-  for (const [index, objects] of all.entries()) {
-    const next = objects.map((object) =>
-      left > 0 && object.kind === 'Deployment' ? (left--, scaled(object)) : object,
-    );
-    writeFileSync(join(before, `${index}.yaml`), emitDocuments(objects));
-    writeFileSync(join(after, `${index}.yaml`), emitDocuments(next));
-  }
+  writeCopies(before, all);
+  writeCopies(after, changedCopies(all, CHANGES));
   const count = all.reduce((sum, objects) => sum + objects.length, 0);
   return { count, before, after };
 });
@@ -64,9 +56,3 @@ printTable(
     ];
   }),
 );
-
-/** A Deployment with another number of replicas: a change that the plan has to look at whole. */
-function scaled(object: KubeObject): KubeObject {
-  const { spec } = object as KubeObject & { readonly spec: object };
-  return { ...object, spec: { ...spec, replicas: 9 } } as KubeObject;
-}

@@ -12,6 +12,7 @@ const ROOT = join(__dirname, '..');
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   compared: ['dist/hello/hello.yaml'],
   fit: [],
+  goals: ['1', '--all'],
   mutations: [],
   yaml: [],
 };

@@ -4,7 +4,8 @@
  *
  *   node fleet.js <objects> <output folder> [--stdout] [--report]
  *
- * As any app does, it makes its constructs and calls `app.synth()`. With `--report` it prints what that cost.
+ * As any app does, it makes its constructs and calls `app.synth()`. With `--report` it prints what that cost. FLEET_IMAGE in
+ * the environment is the version of the first service: a change of one object.
  */
 const { App, Chart, WebService } = require('seaworthy');
 const { report, stopwatch } = require('./report');
@@ -15,7 +16,9 @@ const lap = stopwatch();
 
 const app = new App({ outdir });
 const charts = new Map();
-for (const { name, team, image, replicas, port, probe, env, resources } of services(count / 3)) {
+const all = services(count / 3);
+if (process.env.FLEET_IMAGE) all[0].image += `-${process.env.FLEET_IMAGE}`;
+for (const { name, team, image, replicas, port, probe, env, resources } of all) {
   if (!charts.has(team)) charts.set(team, new Chart(app, team, { namespace: team }));
   new WebService(charts.get(team), name, { image, replicas, port, env, resources, probe: { http: probe } });
 }
