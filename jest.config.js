@@ -12,6 +12,8 @@ module.exports = {
     ...(process.env.SEAWORTHY_TEST_KUBECONFIG === undefined ? ['\\.live\\.test\\.ts$'] : []),
     // What needs the code of deployers is for scripts/test-controllers.js.
     ...(process.env.SEAWORTHY_TEST_CONTROLLERS === undefined ? ['\\.controllers\\.test\\.ts$'] : []),
+    // What needs a browser is for scripts/test-browser.js.
+    ...(process.env.SEAWORTHY_CHROMIUM === undefined ? ['\\.browser\\.test\\.ts$'] : []),
     // What takes long is for scripts/test-long.js.
     ...(process.env.SEAWORTHY_LONG === undefined ? ['\\.long\\.test\\.ts$'] : []),
     pathsAreGiven ? '/test/together/' : `<rootDir>${pattern}`,
