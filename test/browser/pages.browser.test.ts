@@ -17,9 +17,7 @@ const PAGES: Readonly<Record<string, () => string>> = {
 
 /** The parts of a page, by their tabs. */
 function partsOf(page: Page): Promise<string[]> {
-  return page
-    .locator('nav a')
-    .evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute('href')?.slice(1) ?? ''));
+  return page.evaluate<string[]>('[...document.querySelectorAll("nav a")].map((tab) => tab.hash.slice(1))');
 }
 
 describe.each(Object.entries(PAGES))('the page of %s', (name, make) => {

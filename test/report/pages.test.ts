@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import { fit } from '../../lib/fit/fit';
+import { losses } from '../../lib/fit/losses';
 import { ManifestSet } from '../../lib/manifest/set';
 import { plan } from '../../lib/plan/plan';
 import { FIT_FORMATS } from '../../lib/report/fit/formats';
@@ -55,17 +56,46 @@ test('the page of a plan has the verdict, the changed fields and no secret, old 
   expect(html).toContain('<code>spec.template.spec.containers[0].image</code>');
   expect(html).toContain('shop:&lt;b&gt;2&lt;/b&gt;');
   expect(html).not.toMatch(/battery-[12]-staple/);
+  expect(html).toContain('<a href="#object=Deployment.apps/shop/api">');
+  expect(html).toContain('id="object=Secret/shop/login"');
 });
 
 test('the page of a fit says what stays pending and why, and shows each node with its pods', () => {
   const set = ManifestSet.parse(workload('shop:1', '600m'));
   const nodes = [{ name: 'node-<1>', allocatable: { cpu: '1', memory: '1Gi', pods: '10' } }];
-  const html = printer(FIT_FORMATS)({ parts: [{ environment: null, fit: fit(set, nodes) }] }, paint);
+  const found = fit(set, nodes);
+  const part = { environment: null, fit: found, manifests: set.manifests };
+  const html = printer(FIT_FORMATS)({ version, parts: [part] }, paint);
   expect(html).toContain('Failed</span> 1 of 3 pods finds a node, 2 stay pending');
   expect(html).toContain('Insufficient cpu');
   expect(html).toContain('<code>node-&lt;1&gt;</code>');
   expect(html).toContain('cpu 60 %');
-  expect(html).toMatch(/<li>Pod shop\/api-\w+<\/li>/);
+  expect(html).toMatch(/<li><a href="#object=Deployment.apps\/shop\/api">Pod shop\/api-\w+<\/a><\/li>/);
+  expect(html).toContain('Made by Seaworthy 0.1.0');
+  expect(html).not.toContain('battery-600m-staple');
+});
+
+test('the page of a fit says what stays pending without each zone and node', () => {
+  const set = ManifestSet.parse(workload('shop:1', '600m'));
+  const nodes = ['a', 'b', 'c'].map((zone) => ({
+    name: `node-${zone}`,
+    labels: { 'topology.kubernetes.io/zone': `zone-${zone}` },
+    allocatable: { cpu: '1', memory: '1Gi', pods: '10' },
+  }));
+  const lost = losses(set, nodes, {}, 3);
+  expect(lost.map(({ name, what, fit: { pending } }) => [what, name, pending.length])).toEqual([
+    ['zone', 'zone-a', 1],
+    ['zone', 'zone-b', 1],
+    ['zone', 'zone-c', 1],
+    ['node', 'node-a', 1],
+    ['node', 'node-b', 1],
+    ['node', 'node-c', 1],
+  ]);
+  const html = printer(FIT_FORMATS)(
+    { parts: [{ environment: null, fit: fit(set, nodes), losses: () => lost }] },
+    paint,
+  );
+  expect(html).toContain('Without zone zone-b: 2 of 3 pods find a node, 1 stays pending');
 });
 
 test('the page of an upgrade has a table of objects by releases, and the release that stops each', () => {
@@ -85,5 +115,5 @@ spec: { priorityLevelConfiguration: { name: exempt } }
   );
   expect(html).toContain('<th scope="col">1.32</th>');
   expect(html).toContain('<span class="mark removed">removed</span>');
-  expect(html).toMatch(/<h3>1\.32: <code>FlowSchema slow<\/code><\/h3>/);
+  expect(html).toMatch(/<h3>1\.32: <a [^>]*><code>FlowSchema slow<\/code><\/a><\/h3>/);
 });

@@ -1,6 +1,7 @@
 import { SeaworthyError } from '../../errors';
 import { fit as fitSet } from '../../fit/fit';
 import type { NodeSpec } from '../../fit/node-spec';
+import { losses } from '../../fit/losses';
 import type { FitOptions } from '../../fit/options';
 import { stillPending, type Fit } from '../../fit/result';
 import { fullNodes } from '../../fit/pools/full-nodes';
@@ -15,6 +16,7 @@ import { readNodesAndPods } from '../files/nodes';
 import { printReports } from '../files/reports';
 import { noObjects, reportSkipped } from '../files/skipped';
 import { refuseTwoReports } from '../options/reports';
+import { ownPackage } from '../project/own-package';
 import { openProject, orNameFiles } from '../project/project';
 import { runProject } from '../run/app';
 import { checkEnvironment, environmentsOf, inEnvironment } from '../run/environment';
@@ -50,9 +52,17 @@ export async function fit(files: readonly string[], flags: FitFlags, context: Co
     const inProfile = (): NodeSpec[] =>
       flags.during === undefined ? poolNodes(profile) : fullNodes(profile);
     const nodes = given ?? ofEnvironment(environment ?? undefined, inProfile);
-    return { environment, fit: fitSet(set, nodes, { ...options, ...(before && { before }) }) };
+    const own = { ...options, ...(before && { before }) };
+    const found = fitSet(set, nodes, own);
+    return {
+      environment,
+      fit: found,
+      manifests: set.manifests,
+      losses: () => losses(set, nodes, own, found.placements.length),
+    };
   });
-  await printReports(output, ({ print }, paint) => print({ parts }, paint), context);
+  const { version } = ownPackage();
+  await printReports(output, ({ print }, paint) => print({ version, parts }, paint), context);
   return parts.some((part) => isTight(part.fit)) ? 1 : 0;
 }
 

@@ -1,5 +1,6 @@
 import type { Fit, NodeUse, Placement } from '../../fit/result';
-import type { ObjectId } from '../../manifest/manifest';
+import type { Loss } from '../../fit/losses';
+import type { Manifest, ObjectId } from '../../manifest/manifest';
 import { counted, listed } from '../counts';
 import type { Paint } from '../paint';
 
@@ -8,10 +9,16 @@ export interface FitPart {
   /** Name of the environment; null for files. */
   readonly environment: string | null;
   readonly fit: Fit;
+  /** The objects, whose secrets no report repeats. @default there is none to show */
+  readonly manifests?: readonly Manifest[];
+  /** What becomes of the pods without each node and zone, for formats that show it. @default nothing was asked */
+  readonly losses?: () => readonly Loss[];
 }
 
 /** What `seaworthy fit` prints. */
 export interface FitReport {
+  /** Version of Seaworthy, for formats that tell it. */
+  readonly version?: string;
   readonly parts: readonly FitPart[];
 }
 

@@ -20,9 +20,14 @@ export function mark(word: string, className: string): string {
   return `<span class="mark ${className}">${pageText(word)}</span>`;
 }
 
-/** What folds away. */
-export function folded(summary: string, body: string): string {
-  return `<details><summary>${pageText(summary)}</summary>${body}</details>`;
+/**
+ * What folds away.
+ *
+ * @param badge markup behind the summary
+ */
+export function folded(summary: string, body: string, badge = ''): string {
+  const text = pageText(summary);
+  return `<details><summary>${badge === '' ? text : `${text} ${badge}`}</summary>${body}</details>`;
 }
 
 /** A list of markup. */
@@ -43,7 +48,9 @@ export function table(label: string, head: readonly string[], rows: readonly (re
 /** What the reader can search and link to. */
 export function card(body: string, of: { readonly id?: string; readonly data?: Facts } = {}): string {
   const facts = Object.entries<string | undefined>({ ...of.data });
-  const data = facts.map(([key, value = '']) => ` data-${key}="${pageText(value)}"`);
+  const data = facts.flatMap(([key, value]) =>
+    value === undefined ? [] : ` data-${key}="${pageText(value)}"`,
+  );
   const id = of.id === undefined ? '' : ` id="${pageText(of.id)}"`;
   return `<article class="card"${id}${data.join('')}>${body}</article>`;
 }
@@ -53,6 +60,8 @@ export interface Facts {
   readonly kind?: string | undefined;
   readonly namespace?: string | undefined;
   readonly severity?: string | undefined;
+  /** What a plan does to it. */
+  readonly effect?: string | undefined;
 }
 
 /** The anchor of an object: `object=shop/production/Deployment.apps/shop/api`. */
@@ -63,7 +72,12 @@ export function anchorOf(id: ObjectId, place: string): string {
   return visible(`object=${parts.join('/')}`);
 }
 
+/** The address of an object that the page shows, as an attribute has it. */
+export function objectHref(id: ObjectId, place: string): string {
+  return `#${pageText(encodeURI(anchorOf(id, place)).replaceAll('#', '%23'))}`;
+}
+
 /** A link to an object that the page shows. */
 export function objectLink(id: ObjectId, place: string): string {
-  return `<a href="#${pageText(encodeURI(anchorOf(id, place)).replaceAll('#', '%23'))}">${inline(formatId(id))}</a>`;
+  return `<a href="${objectHref(id, place)}">${inline(formatId(id))}</a>`;
 }

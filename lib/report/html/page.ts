@@ -19,6 +19,12 @@ export interface Tab {
   readonly body: string;
 }
 
+/** The part with the objects, by their cards. */
+export function objectsTab(cards: readonly string[]): Tab {
+  const body = cards.length === 0 ? '<p>There are no objects.</p>' : cards.join('\n');
+  return { id: 'objects', title: 'Objects', count: cards.length, isSearched: true, body };
+}
+
 /** A report as one file. */
 export interface Page {
   /** The command: `check`. */

@@ -1,5 +1,5 @@
 import type { Format } from '../format';
-import { redactPlan } from '../redact/plan';
+import { redactPlan, redactPlannedObjects } from '../redact/plan';
 import { html } from './html';
 import { json } from './json';
 import { markdown } from './markdown';
@@ -37,6 +37,6 @@ export const PLAN_FORMATS: readonly [PlanFormat, ...PlanFormat[]] = [
   {
     name: 'html',
     about: 'people: one page with the consequences and each changed field, for a browser or as a CI artifact',
-    print: redacted(html),
+    print: (report, paint) => html(redactPlannedObjects(redactPlan(report)), paint),
   },
 ];

@@ -1,50 +1,98 @@
-import { formatId } from '../../manifest/manifest';
+import { formatId, identityKey, type Manifest } from '../../manifest/manifest';
 import { METHOD_WORDS } from '../../plan/apply-methods';
 import type { Change, ChangedField } from '../../plan/change';
+import { EFFECTS } from '../../plan/effects';
 import { counted } from '../counts';
 import { pageText } from '../escape/html';
 import { advice, name, sentence } from '../escape/terminal';
 import { card, folded, inline, list, mark, table } from '../html/elements';
-import { page, type Tab, type Tone } from '../html/page';
+import { IndexOfObjects, type ShownObject } from '../html/index-of-objects';
+import { objectCards, placesOf, type ObjectsOfPlace } from '../html/objects';
+import { objectsTab, page, type Tab, type Tone } from '../html/page';
 import { alteredGroups, labelsOf, nameOf, onlyIn, type AlteredGroup } from './altered';
 import { consequenceGroups, type Following, type Group } from './consequences';
 import { driftedObjects } from './drift';
 import { countsInWords, isQuiet, unchangedInWords } from './effects';
 import { shownFields } from './fields';
 import type { Merged } from './merge';
-import type { PlanPrinter, PlanReport } from './report';
+import type { PlanPart, PlanPrinter, PlanReport } from './report';
 import { shownValues } from './values';
 
-/** A page for people: consequences worst first, and each object that changes with its fields. */
+/** A page for people: consequences worst first, each object that changes with its fields, and every object. */
 export const html: PlanPrinter = (report) => {
+  const index = new IndexOfObjects(shownInPlan(report));
+  const { verdict, tone, about, tabs } = planChapter(report, index);
+  const cards = objectCards(report.parts.map(objectsOf), index);
+  return page({
+    command: 'plan',
+    verdict,
+    tone,
+    about,
+    version: report.version,
+    tabs: [...tabs, objectsTab(cards)],
+  });
+};
+
+/** What a page has of a plan. */
+export interface PlanChapter {
+  /** `1 rolled out, 2 created` */
+  readonly verdict: string;
+  readonly tone: Tone;
+  /** What was compared. */
+  readonly about: string;
+  readonly tabs: readonly [Tab, ...Tab[]];
+}
+
+export function planChapter(report: PlanReport, index: IndexOfObjects): PlanChapter {
   const groups = consequenceGroups(report.parts);
   const altered = alteredGroups(report);
   const drifted = drift(report);
-  return page({
-    command: 'plan',
+  return {
     verdict: verdictOf(report),
     tone: toneOf(report, groups),
     about: aboutOf(report),
-    version: report.version,
     tabs: [
       {
         id: 'plan',
         title: 'Plan',
         count: groups.reduce((sum, { found }) => sum + found.length, 0),
         isSearched: true,
-        body: [problems(report), ...groups.map(consequences)].join('\n') || '<p>Nothing follows from it.</p>',
+        body:
+          [problems(report), ...groups.map((group) => consequences(group, index))].join('\n') ||
+          '<p>Nothing follows from it.</p>',
       },
       {
         id: 'changes',
         title: 'Changes',
         count: altered.reduce((sum, { found, relabelled }) => sum + found.length + relabelled.length, 0),
         isSearched: true,
-        body: altered.flatMap(changeCards).join('\n') || '<p>No object changes.</p>',
+        body: altered.flatMap((group) => changeCards(group, index)).join('\n') || '<p>No object changes.</p>',
       },
       ...(drifted === undefined ? [] : [drifted]),
     ],
-  });
-};
+  };
+}
+
+/** The objects of a plan: as they will be, and of those that go as they were. */
+export function shownInPlan({ parts }: PlanReport): ShownObject[] {
+  return parts.flatMap(({ place, changes }) => changes.map(({ id }) => ({ id, place })));
+}
+
+function objectsOf({ place, changes }: PlanPart): ObjectsOfPlace {
+  const effects = new Map(changes.map(({ id, effect }) => [identityKey(id), effect]));
+  const effectOf = ({ id }: Manifest): Change['effect'] => effects.get(identityKey(id)) ?? 'none';
+  return {
+    place,
+    manifests: changes.flatMap(({ after, before }) => after ?? before ?? []),
+    effectOf,
+    markOf: (manifest) => effectMark(effectOf(manifest)),
+  };
+}
+
+/** A mark for what becomes of an object; none for what stays. */
+export function effectMark(effect: Change['effect']): string {
+  return effect === 'none' ? '' : mark(EFFECTS[effect], CLASSES[effect]);
+}
 
 function verdictOf(report: PlanReport): string {
   const { parts, mode, refused } = report;
@@ -77,37 +125,34 @@ function problems({ problems: broken = [] }: PlanReport): string {
   return `<h3>${counted(broken.length, 'document')} cannot be read, and not planned</h3>${list(said)}`;
 }
 
-function consequences({ title, found }: Group): string {
-  return [`<h3>${pageText(title)}</h3>`, ...found.map(consequenceCard)].join('\n');
+function consequences({ title, found }: Group, index: IndexOfObjects): string {
+  const cards = found.map((each) => consequenceCard(each, index));
+  return [`<h3>${pageText(title)}</h3>`, ...cards].join('\n');
 }
 
-function consequenceCard({ value: { consequence, change }, places }: Merged<Following>): string {
+function consequenceCard(
+  { value: { consequence, change }, places }: Merged<Following>,
+  index: IndexOfObjects,
+): string {
   const { severity, message, brief } = consequence;
   const whole = brief === undefined ? '' : folded('The whole list', `<p>${pageText(sentence(message))}</p>`);
   return card(
     [
       `<p>${mark(severity, severity)} ${pageText(sentence(brief ?? message))}</p>`,
       whole,
-      `<p class="soft">${inline(name(formatId(change.id)))}${placesOf(change, places)}</p>`,
+      `<p class="soft">${[index.link(change.id, places), ...factsOf(change, places)].join(' · ')}</p>`,
     ].join(''),
     { data: { kind: change.id.kind, namespace: change.id.namespace, severity } },
   );
 }
 
-/** The line and those that called it, the construct, and the environments. */
-function placesOf({ origin }: Change, places: readonly string[]): string {
-  const called = (origin?.calledFrom ?? []).map((each) => inline(name(each))).join(', ');
-  const facts = [
-    ...(origin?.source === undefined ? [] : [inline(name(origin.source))]),
-    ...(called === '' ? [] : [`called from ${called}`]),
-    ...(origin?.construct === undefined ? [] : [`construct ${inline(name(origin.construct))}`]),
-    ...places.map((place) => pageText(name(place))),
-  ];
-  return facts.map((fact) => ` · ${fact}`).join('');
+/** Where an object is from, and the environments. */
+function factsOf({ origin }: Change, places: readonly string[]): string[] {
+  return [...placesOf(origin), ...places.map((place) => pageText(name(place)))];
 }
 
-function changeCards({ word, found, relabelled }: AlteredGroup): string[] {
-  const cards = found.map((each) => changeCard(word, each));
+function changeCards({ word, found, relabelled }: AlteredGroup, index: IndexOfObjects): string[] {
+  const cards = found.map((each) => changeCard(word, each, index));
   if (relabelled.length === 0) return cards;
   const names = relabelled.map(({ value }) => inline(name(nameOf(value))));
   const title = `${counted(relabelled.length, 'object')}, ${onlyIn(relabelled)}`;
@@ -117,7 +162,7 @@ function changeCards({ word, found, relabelled }: AlteredGroup): string[] {
   ];
 }
 
-function changeCard(word: string, { value: change, places }: Merged<Change>): string {
+function changeCard(word: string, { value: change, places }: Merged<Change>, index: IndexOfObjects): string {
   const { id, effect, reasons = [], byStructure, assumed } = change;
   const { fields, descriptions } = shownFields(change);
   const refused = reasons.map(({ path, message, hint }) => {
@@ -132,8 +177,8 @@ function changeCard(word: string, { value: change, places }: Merged<Change>): st
         : `Compared by the definition of ${assumed}.`;
   return card(
     [
-      `<h3>${inline(name(nameOf(change)))} ${mark(name(word), CLASSES[effect])}</h3>`,
-      `<p class="soft">${placesOf(change, places).replace(' · ', '')}</p>`,
+      `<h3>${titleOf(change, places, index)} ${mark(name(word), CLASSES[effect])}</h3>`,
+      `<p class="soft">${factsOf(change, places).join(' · ')}</p>`,
       list(refused),
       fieldTable(`Fields of ${formatId(id)}`, fields),
       descriptions === 0 ? '' : `<p class="soft">Schema descriptions changed: ${descriptions}.</p>`,
@@ -141,6 +186,10 @@ function changeCard(word: string, { value: change, places }: Merged<Change>): st
     ].join(''),
     { data: { kind: id.kind, namespace: id.namespace } },
   );
+}
+
+function titleOf(change: Change, places: readonly string[], index: IndexOfObjects): string {
+  return change.replaces === undefined ? index.link(change.id, places) : inline(name(nameOf(change)));
 }
 
 /** The colour of an effect. */

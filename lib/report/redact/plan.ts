@@ -1,10 +1,10 @@
 import { fieldWithoutSecrets } from '../../check/secrets/field';
-import type { KubeObject } from '../../manifest/manifest';
+import type { KubeObject, Manifest } from '../../manifest/manifest';
 import type { Change, ChangedField } from '../../plan/change';
 import type { DriftedField } from '../../plan/drift/drift';
 import type { PlanReport } from '../plan/report';
 import { Redactor } from './findings';
-import { hideIn } from './objects';
+import { hideIn, redactObjects, searchFor } from './objects';
 import { redactText } from './text';
 
 /** A copy of a report whose changes show no secret of any object, before or after. */
@@ -20,6 +20,31 @@ export function redactPlan(report: PlanReport): PlanReport {
       changes: part.changes.map((change) => redactChange(change, redactor)),
     })),
   };
+}
+
+/** A copy of a report whose objects have no secrets in them, for formats that show whole objects. */
+export function redactPlannedObjects(report: PlanReport): PlanReport {
+  const changes = report.parts.flatMap((part) => part.changes);
+  const search = searchFor(changes.flatMap(({ before, after }) => [before, after].filter(isThere)));
+  const shown = (manifest: Manifest): Manifest => {
+    const [object = manifest.object] = redactObjects([manifest], search);
+    return { ...manifest, object };
+  };
+  return {
+    ...report,
+    parts: report.parts.map((part) => ({
+      ...part,
+      changes: part.changes.map((change) => ({
+        ...change,
+        ...(change.before !== undefined && { before: shown(change.before) }),
+        ...(change.after !== undefined && { after: shown(change.after) }),
+      })),
+    })),
+  };
+}
+
+function isThere(manifest: Manifest | undefined): manifest is Manifest {
+  return manifest !== undefined;
 }
 
 /** Copies of changes that show no secret of any of their objects. */

@@ -1,7 +1,5 @@
-import type { ObjectId } from '../../manifest/manifest';
-import type { UpgradeChange } from '../../upgrade/result';
 import type { Format } from '../format';
-import { Redactor } from '../redact/findings';
+import { redactUpgrade, redactUpgradedObjects } from '../redact/upgrade';
 import { html } from './html';
 import { json } from './json';
 import { markdown } from './markdown';
@@ -17,30 +15,7 @@ export interface UpgradeFormat extends Format<UpgradePrinter> {
 
 /** No printer gets a report with secrets in it. */
 function redacted(print: UpgradePrinter): UpgradePrinter {
-  return (report, paint) => {
-    const redactor = new Redactor(report.parts.flatMap(({ manifests }) => manifests));
-    const changed = (id: ObjectId, changes: readonly UpgradeChange[]): UpgradeChange[] =>
-      changes.map((change) => {
-        const { severity, path, message, hint } = change;
-        const said = { path, message, ...(hint !== undefined && { hint }) };
-        const shown = redactor.finding({ rule: `upgrade/${change.kind}`, severity, id, ...said });
-        return {
-          ...change,
-          path: shown.path,
-          message: shown.message,
-          ...(shown.hint !== undefined && { hint: shown.hint }),
-        };
-      });
-    const parts = report.parts.map((part) => ({
-      ...part,
-      objects: part.objects.map((object) => ({
-        ...object,
-        already: changed(object.id, object.already),
-        changes: changed(object.id, object.changes),
-      })),
-    }));
-    return print({ ...report, parts }, paint);
-  };
+  return (report, paint) => print(redactUpgrade(report), paint);
 }
 
 /** Every format of `seaworthy upgrade`, the default one first. */
@@ -61,6 +36,6 @@ export const UPGRADE_FORMATS: readonly [UpgradeFormat, ...UpgradeFormat[]] = [
   {
     name: 'html',
     about: 'people: one page with objects by releases, for a browser or as a CI artifact',
-    print: redacted(html),
+    print: (report, paint) => html(redactUpgradedObjects(redactUpgrade(report)), paint),
   },
 ];
