@@ -45,7 +45,9 @@ export function addSearch(section: HTMLElement): void {
 export function tools(items: readonly Searched[], tell: (fits: readonly boolean[]) => void): Tools {
   const input = make('input', { type: 'search', placeholder: 'any words' });
   const choices = FILTERS.flatMap(([label, key]) => {
-    const values = [...new Set(items.map(({ element }) => element.dataset[key] ?? ''))].filter(Boolean).sort();
+    const values = [...new Set(items.map(({ element }) => element.dataset[key] ?? ''))]
+      .filter(Boolean)
+      .sort();
     if (values.length < 2 && key !== 'effect') return [];
     if (values.length === 0) return [];
     const options = ['', ...values].map((value) => make('option', { value, textContent: value || 'all' }));
