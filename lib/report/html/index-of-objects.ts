@@ -1,5 +1,5 @@
 import { formatId, identityKey, type ObjectId } from '../../manifest/manifest';
-import { push } from '../../kube/grouped';
+import { groupBy } from '../check/merge';
 import { name } from '../escape/terminal';
 import { inline, objectHref, objectLink } from './elements';
 
@@ -11,10 +11,11 @@ export interface ShownObject {
 
 /** What a page has cards of, so that others can link to them. */
 export class IndexOfObjects {
-  readonly #places = new Map<string, string[]>();
+  readonly #places: ReadonlyMap<string, readonly string[]>;
 
-  constructor(shown: Iterable<ShownObject>) {
-    for (const { id, place } of shown) push(this.#places, identityKey(id), place);
+  constructor(shown: readonly ShownObject[]) {
+    const groups = groupBy(shown, ({ id }) => identityKey(id));
+    this.#places = new Map(groups.map((own) => [identityKey(own[0].id), own.map(({ place }) => place)]));
   }
 
   /**

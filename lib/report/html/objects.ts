@@ -1,8 +1,8 @@
 import { SEVERITIES, type Finding } from '../../check/finding';
 import { SeaworthyError } from '../../errors';
-import { push } from '../../kube/grouped';
 import { formatId, identityKey, type KubeObject, type Manifest, type Origin } from '../../manifest/manifest';
 import { emitYaml } from '../../manifest/yaml/emit';
+import { groupBy } from '../check/merge';
 import { count, countsInWords } from '../check/severities';
 import { counted } from '../counts';
 import { pageText } from '../escape/html';
@@ -30,8 +30,8 @@ export interface ObjectsOfPlace {
 /** A card for each object: where it is from, what was found, what it has to do with others, and its manifest. */
 export function objectCards(places: readonly ObjectsOfPlace[], index: IndexOfObjects): string[] {
   return places.flatMap((each) => {
-    const found = new Map<string, Finding[]>();
-    for (const finding of each.findings ?? []) push(found, identityKey(finding.id), finding);
+    const groups = groupBy(each.findings ?? [], ({ id }) => identityKey(id));
+    const found = new Map(groups.map((own) => [identityKey(own[0].id), own]));
     return each.manifests.map((manifest) => objectCard(manifest, each, found, index));
   });
 }

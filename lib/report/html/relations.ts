@@ -1,6 +1,6 @@
-import type { Drawing, DrawnNode, DrawnRelation } from '../../draw/drawing';
-import { push } from '../../kube/grouped';
+import type { Drawing, DrawnEdge, DrawnNode, DrawnRelation } from '../../draw/drawing';
 import { identityKey, type ObjectId } from '../../manifest/manifest';
+import { groupBy } from '../check/merge';
 
 /** One end of a relation, seen from the other. */
 export interface Related {
@@ -10,17 +10,23 @@ export interface Related {
 
 /** What the objects of one cluster refer to, and what refers to them. */
 export class Relations {
-  readonly #to = new Map<string, Related[]>();
-  readonly #from = new Map<string, Related[]>();
+  readonly #to: ReadonlyMap<string, readonly Related[]>;
+  readonly #from: ReadonlyMap<string, readonly Related[]>;
 
   constructor({ nodes, edges }: Drawing) {
     const byId = new Map(nodes.map((node) => [node.id, node]));
-    for (const { from, to, relation } of edges) {
-      const [tail, head] = [byId.get(from), byId.get(to)];
-      if (tail === undefined || head === undefined) continue;
-      push(this.#to, from, { relation, node: head });
-      push(this.#from, to, { relation, node: tail });
-    }
+    const ends = (own: 'from' | 'to', other: 'from' | 'to'): ReadonlyMap<string, readonly Related[]> =>
+      new Map(
+        groupBy(edges, (edge: DrawnEdge) => edge[own]).map((group) => [
+          group[0][own],
+          group.flatMap((edge) => {
+            const node = byId.get(edge[other]);
+            return node === undefined ? [] : [{ relation: edge.relation, node }];
+          }),
+        ]),
+      );
+    this.#to = ends('from', 'to');
+    this.#from = ends('to', 'from');
   }
 
   /** What the object refers to, in the order of the set. */
