@@ -42,6 +42,8 @@ export interface Command {
   readonly cwd?: string;
   /** Variables beside our own. @default none */
   readonly env?: NodeJS.ProcessEnv;
+  /** The exit codes of a run that went to its end. @default only 0 */
+  readonly exits?: readonly number[];
 }
 
 /**
@@ -56,7 +58,7 @@ export function sized(whole: number, least = 1): number {
 }
 
 /** Runs a whole process and throws its output away. */
-export function timeProcess({ program, args, cwd = ROOT, env = {} }: Command): Cost {
+export function timeProcess({ program, args, cwd = ROOT, env = {}, exits = [0] }: Command): Cost {
   const cpu = cpuOfChildren();
   const start = performance.now();
   const { status, error, stderr } = spawnSync(program, args, {
@@ -65,7 +67,8 @@ export function timeProcess({ program, args, cwd = ROOT, env = {} }: Command): C
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const wall = performance.now() - start;
-  if (status !== 0) throw error ?? new Error(`${program} ${args.join(' ')}\n${String(stderr)}`);
+  if (!exits.includes(status ?? -1))
+    throw error ?? new Error(`${program} ${args.join(' ')}\n${String(stderr)}`);
   return { wall, cpu: cpuOfChildren() - cpu };
 }
 

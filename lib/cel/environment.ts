@@ -1,11 +1,12 @@
 import { atLeast } from '../kube/at-least';
 import type { KubernetesRelease } from '../kube/schema';
+import { aside, isRecording } from '../kube/stretch';
 import type { Declarations } from './check/declarations';
 import type { Type } from './check/type';
 import { BOOL, BYTES, DOUBLE, DURATION, DYN, INT, NULL, STRING, TIMESTAMP, UINT } from './check/type';
 import { listOf, mapOf, optionalOf, typeOf } from './check/type';
 import type { FunctionSet, Overload } from './functions/overload';
-import { librariesOf } from './libraries';
+import { beginningsOf, librariesOf } from './libraries';
 import type { Syntax } from './syntax/parser';
 
 /** The fields of messages, by type name. */
@@ -29,6 +30,33 @@ const TYPES: ReadonlyMap<string, Type> = new Map(
     ]),
 );
 
+/** Names that some releases lack, so that an expression with one depends on the release. */
+class NamesByRelease<T> extends Map<string, T> {
+  readonly #ask: (name: string) => void;
+
+  constructor(ask: (name: string) => void, entries: Iterable<readonly [string, T]> = []) {
+    super();
+    this.#ask = ask;
+    for (const [name, value] of entries) this.set(name, value);
+  }
+
+  override get(name: string): T | undefined {
+    this.#ask(name);
+    return super.get(name);
+  }
+
+  override has(name: string): boolean {
+    this.#ask(name);
+    return super.has(name);
+  }
+}
+
+function askingFor(kubernetes: KubernetesRelease): (name: string) => void {
+  return (name) => {
+    if (isRecording()) for (const since of beginningsOf(name)) atLeast(kubernetes, since);
+  };
+}
+
 interface Base {
   readonly functions: FunctionSet;
   readonly syntax: Syntax;
@@ -41,16 +69,27 @@ const bases = new Map<KubernetesRelease, Base>();
 function baseOf(kubernetes: KubernetesRelease): Base {
   const known = bases.get(kubernetes);
   if (known !== undefined) return known;
-  const libraries = librariesOf(kubernetes);
-  const functions = new Map<string, Overload[]>();
+  // Each name asks for itself.
+  const libraries = aside(() => librariesOf(kubernetes));
+  const ask = askingFor(kubernetes);
+  const functions = new NamesByRelease<Overload[]>(ask);
   for (const library of libraries) {
     for (const [name, overloads] of library.functions ?? [])
       functions.set(name, [...(functions.get(name) ?? []), ...overloads]);
   }
-  const types = new Map(TYPES);
+  const types = new NamesByRelease<Type>(ask, TYPES);
   for (const type of libraries.flatMap((library) => library.types ?? [])) types.set(type.name, typeOf(type));
-  const macros = new Map(libraries.flatMap((library) => [...(library.macros ?? [])]));
-  const base = { functions, types, syntax: { macros, hasOptionals: atLeast(kubernetes, '1.29') } };
+  const macros = new NamesByRelease(
+    ask,
+    libraries.flatMap((library) => [...(library.macros ?? [])]),
+  );
+  const syntax = {
+    macros,
+    get hasOptionals() {
+      return atLeast(kubernetes, '1.29');
+    },
+  };
+  const base = { functions, types, syntax };
   bases.set(kubernetes, base);
   return base;
 }
@@ -71,7 +110,9 @@ export function environment(
     kubernetes,
     functions,
     syntax,
-    checksLiterals: atLeast(kubernetes, '1.30'),
+    get checksLiterals() {
+      return atLeast(kubernetes, '1.30');
+    },
     variable(name) {
       const type = variables.get(name) ?? types.get(name);
       if (type !== undefined || !structs.has(name)) return type;

@@ -11,6 +11,7 @@ import { NAMED_FORMATS } from './functions/named-formats';
 import { OPERATORS, OPTIONAL_OPERATORS } from './functions/operators';
 import { OPTIONALS, UNWRAPPED } from './functions/optionals';
 import { CIDR, IP } from './functions/overload';
+import { push } from '../kube/grouped';
 import type { FunctionSet } from './functions/overload';
 import { QUANTITIES } from './functions/quantities';
 import { MATCHES, REGEXES } from './functions/regexes';
@@ -73,4 +74,22 @@ const LIBRARIES: readonly Library[] = [
 
 export function librariesOf(kubernetes: KubernetesRelease): Library[] {
   return LIBRARIES.filter(({ since }) => since === undefined || atLeast(kubernetes, since));
+}
+
+let beginnings: ReadonlyMap<string, readonly KubernetesRelease[]> | undefined;
+
+/** The releases in which a name of a function, macro or type came, or got more overloads. */
+export function beginningsOf(name: string): readonly KubernetesRelease[] {
+  beginnings ??= readBeginnings();
+  return beginnings.get(name) ?? [];
+}
+
+function readBeginnings(): ReadonlyMap<string, readonly KubernetesRelease[]> {
+  const found = new Map<string, KubernetesRelease[]>();
+  for (const { since, functions = [], macros = [], types = [] } of LIBRARIES) {
+    if (since === undefined) continue;
+    const names = [...functions, ...macros].map(([name]) => name);
+    for (const name of [...names, ...types.map((type) => type.name)]) push(found, name, since);
+  }
+  return found;
 }

@@ -1,5 +1,6 @@
 import type { Cluster } from '../graph/cluster';
 import { featureGatesOf } from '../graph/feature-gates';
+import type { FeatureGates } from '../kube/feature-gates';
 import { clustersOf } from '../graph/clusters';
 import { readOptions } from '../manifest/foreign';
 import type { Manifest } from '../manifest/manifest';
@@ -51,37 +52,77 @@ interface AdmissionOptions extends Pick<AdmitSetOptions, 'crds' | 'strict' | 'wa
   readonly dropped?: boolean;
   /** Gets what the API server makes of each object of the set. @default nobody asks */
   readonly onJudged?: (manifest: Manifest, judgement: Judged['judgement']) => void;
+  /** Examines an object, or knows what came of it before. @default each is examined */
+  readonly examined?: (manifest: Manifest, examine: () => Examined) => Examined;
+}
+
+/** What the API server makes of an object, whatever policies are in force. */
+export interface Examined {
+  readonly judgement: Judged['judgement'];
+  /** Of the object itself, with what it is warned of and what is dropped of it. */
+  readonly findings: readonly Finding[];
 }
 
 /** The same for one cluster, each finding with its manifest. */
-export function admissionOf(
-  cluster: Cluster,
-  { crds = [], strict = false, warnings = false, dropped = false, onJudged }: AdmissionOptions,
-): Reported[] {
+export function admissionOf(cluster: Cluster, options: AdmissionOptions): Reported[] {
   const { set, assumed: assume, kubernetes } = cluster;
-  const gates = featureGatesOf(cluster);
+  const { crds = [], onJudged, examined = (_, examine) => examine() } = options;
   const definitions = new Definitions(kubernetes, set, assume, crds);
-  const judgedManifest = (manifest: Manifest): Judged => ({
+  const examiner = new Examiner(cluster, definitions, options);
+  const all = [...set].map((manifest) => ({
     manifest,
-    judgement: judge(manifest.object, kubernetes, definitions, undefined, gates),
+    ...examined(manifest, () => examiner.examine(manifest)),
+  }));
+  for (const { manifest, judgement } of all) onJudged?.(manifest, judgement);
+  const assumed = [...assume].map((manifest) => ({
+    manifest,
+    ...examined(manifest, () => ({ judgement: examiner.judge(manifest), findings: [] })),
+  }));
+  const policies = new SetPolicies([...all, ...assumed], definitions, kubernetes);
+  return all.flatMap(({ manifest, judgement, findings }) => {
+    const isValid = judgement.isUnknown !== true && judgement.violations.length === 0;
+    const denied = isValid ? policies.findings(manifest.id, judgement) : [];
+    return [...denied, ...findings].map((finding) => ({ manifest, finding }));
   });
-  const judged = [...set].map(judgedManifest);
-  for (const { manifest, judgement } of judged) onJudged?.(manifest, judgement);
-  const assumed = [...assume].map(judgedManifest);
-  const policies = new SetPolicies([...judged, ...assumed], definitions, kubernetes);
-  return judged.flatMap(({ manifest, judgement }) => {
+}
+
+/** Looks at objects one by one. */
+class Examiner {
+  readonly #cluster: Cluster;
+  readonly #definitions: Definitions;
+  readonly #options: AdmissionOptions;
+  readonly #gates: FeatureGates;
+
+  constructor(cluster: Cluster, definitions: Definitions, options: AdmissionOptions) {
+    this.#cluster = cluster;
+    this.#definitions = definitions;
+    this.#options = options;
+    this.#gates = featureGatesOf(cluster);
+  }
+
+  judge({ object }: Manifest): Judged['judgement'] {
+    return judge(object, this.#cluster.kubernetes, this.#definitions, undefined, this.#gates);
+  }
+
+  examine(manifest: Manifest): Examined {
+    const judgement = this.judge(manifest);
+    return { judgement, findings: this.#findings(manifest, judgement) };
+  }
+
+  #findings(manifest: Manifest, judgement: Judged['judgement']): readonly Finding[] {
     const { object, id } = manifest;
+    const { strict = false, warnings = false, dropped = false } = this.#options;
+    const { kubernetes } = this.#cluster;
     if (judgement.isUnknown) {
-      const own = knownFindings(manifest, cluster) ?? [noDefinition(manifest, strict)];
-      return own.filter(({ rule }) => warnings || rule !== WARNING).map((finding) => ({ manifest, finding }));
+      const own = knownFindings(manifest, this.#cluster) ?? [noDefinition(manifest, strict)];
+      return own.filter(({ rule }) => warnings || rule !== WARNING);
     }
     const own = findingsOf(object, judgement.violations).map((finding) => ({ ...finding, id }));
-    const said = warnings && own.length === 0 ? warningsOf(judgement.value, gates, definitions) : [];
+    if (own.length > 0) return own;
+    const said = warnings ? warningsOf(judgement.value, this.#gates, this.#definitions) : [];
     const lost = dropped ? droppedFindings(id, judgement.dropped ?? [], kubernetes) : [];
-    const found =
-      own.length > 0 ? own : [...policies.findings(id, judgement), ...warningFindings(id, said), ...lost];
-    return found.map((finding) => ({ manifest, finding }));
-  });
+    return [...warningFindings(id, said), ...lost];
+  }
 }
 
 /** A finding, and its manifest. */

@@ -1,7 +1,7 @@
-import { releases } from './schema/release';
+import { isBefore } from './schema/release';
 import type { KubernetesRelease } from './schema/release';
 
 /** Whether `kubernetes` is the release `since` or later. */
 export function atLeast(kubernetes: KubernetesRelease, since: KubernetesRelease): boolean {
-  return releases.indexOf(kubernetes) >= releases.indexOf(since);
+  return !isBefore(kubernetes, since);
 }

@@ -1,5 +1,6 @@
 import { isGate, isOn, stateOf, type Gate } from './gates';
 import { latestRelease, release, type KubernetesRelease } from './schema/release';
+import { narrowTo, only } from './stretch';
 
 /** What a cluster sets in `--feature-gates` of its API server: names of gates, and whether each is on. */
 export type GateSettings = Readonly<Record<string, boolean>>;
@@ -62,8 +63,16 @@ export function gatesOf(version: string, settings: GateSettings = {}): FeatureGa
       changed.set(flip.gate, !isOn(flip.gate, kubernetes));
   for (const [gate, on] of Object.entries(settings))
     if (isGate(gate) && isSettable(gate, kubernetes)) changed.set(gate, on);
-  if (changed.size === 0) return defaultGates(kubernetes);
-  return { kubernetes, isOn: (gate) => changed.get(gate) ?? isOn(gate, kubernetes) };
+  if (changed.size === 0 && Object.keys(settings).length === 0) return defaultGates(kubernetes);
+  return {
+    kubernetes,
+    isOn(gate) {
+      // Whether it can be set, or was turned by a patch, depends on the release, too.
+      if (Object.hasOwn(settings, gate)) isSettable(gate, kubernetes);
+      if (FLIPPED.some((flip) => flip.gate === gate)) narrowTo(kubernetes, only(kubernetes));
+      return changed.get(gate) ?? isOn(gate, kubernetes);
+    },
+  };
 }
 
 function isSettable(gate: Gate, kubernetes: KubernetesRelease): boolean {

@@ -24,8 +24,19 @@ export function gatedFields(
 ): (readonly [field: string, gating: Gating])[] {
   return Object.entries((filtered ? FILTERED : FIELDS)[goType] ?? {}).flatMap(([field, versioned]) => {
     const formula = valueIn(kubernetes, versioned);
-    return typeof formula === 'string' ? [[field, gatingOf(formula)] as const] : [];
+    return typeof formula === 'string' ? [[field, readGating(formula)] as const] : [];
   });
+}
+
+/** The fields of a Go type that a server of some release drops so. */
+export function gatedNames(goType: string): readonly string[] {
+  return Object.keys(FIELDS[goType] ?? {});
+}
+
+/** The gates without which one field is dropped; nothing for one that is not. */
+export function gatingOf(goType: string, field: string, kubernetes: KubernetesRelease): Gating | undefined {
+  const formula = valueIn(kubernetes, FIELDS[goType]?.[field]);
+  return typeof formula === 'string' ? readGating(formula) : undefined;
 }
 
 /** The Go types with such fields. */
@@ -34,6 +45,6 @@ export const gatedTypes: readonly string[] = [
 ].sort();
 
 /** `A&B|C`: with A and B off, or with C off. */
-function gatingOf(formula: string): Gating {
+function readGating(formula: string): Gating {
   return formula.split('|').map((all) => all.split('&').filter(isGate));
 }

@@ -42,9 +42,24 @@ export function stateOf(gate: Gate, kubernetes: KubernetesRelease): GateState | 
  * @source k8s.io/kubernetes pkg/features/kube_features.go defaultVersionedKubernetesFeatureGates 1.36
  */
 export function isOn(gate: Gate, kubernetes: KubernetesRelease): boolean {
-  const before = changesOf(gate).filter(([since, state]) => state !== 'x' && !isBefore(kubernetes, since));
-  const state = before.at(-1)?.[1];
-  return state === '+' || state === '=';
+  return switchesOf(gate).findLast(([since]) => !isBefore(kubernetes, since))?.[1] ?? false;
+}
+
+/** Each release in which a gate came to be on or off by default, oldest first. */
+type Switches = readonly (readonly [since: string, on: boolean])[];
+
+const switches = new Map<Gate, Switches>();
+
+function switchesOf(gate: Gate): Switches {
+  let known = switches.get(gate);
+  if (known === undefined) {
+    const all = changesOf(gate)
+      .filter(([, state]) => state !== 'x')
+      .map(([since, state]) => [since, state === '+' || state === '='] as const);
+    known = all.filter(([, on], index) => on !== (all[index - 1]?.[1] ?? false));
+    switches.set(gate, known);
+  }
+  return known;
 }
 
 /** The first known release from which on a gate is on by default; `undefined` if it is off in the newest. */

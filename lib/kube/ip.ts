@@ -89,6 +89,7 @@ export function parseCidr(text: string): Cidr | undefined {
 export function ipProblem(text: string, { isOn }: FeatureGates = newestGates): string | undefined {
   const ip = parseIp(text);
   if (ip === undefined) return 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
+  if (!ip.hasLeadingZeros && !ip.isMapped) return undefined;
   if (!isOn('StrictIPCIDRValidation')) return undefined;
   if (ip.hasLeadingZeros) return 'must not have leading zeros';
   return ip.isMapped ? 'must not be an IPv4 address that is written as IPv6' : undefined;
@@ -102,12 +103,12 @@ export function ipProblem(text: string, { isOn }: FeatureGates = newestGates): s
 export function cidrProblem(text: string, { isOn }: FeatureGates = newestGates): string | undefined {
   const cidr = parseCidr(text);
   if (cidr === undefined) return 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
+  const hasBits = hasBitsBeyond(cidr.ip.bytes, cidr.prefixLength);
+  if (!cidr.hasLeadingZeros && !cidr.ip.isMapped && !hasBits) return undefined;
   if (!isOn('StrictIPCIDRValidation')) return undefined;
   if (cidr.hasLeadingZeros) return 'must not have leading zeros';
   if (cidr.ip.isMapped) return 'must not be IPv4 addresses that are written as IPv6';
-  return hasBitsBeyond(cidr.ip.bytes, cidr.prefixLength)
-    ? `must not have bits set beyond the first ${cidr.prefixLength}`
-    : undefined;
+  return hasBits ? `must not have bits set beyond the first ${cidr.prefixLength}` : undefined;
 }
 
 /**

@@ -96,14 +96,18 @@ export function qualifiedName(value: string): string | undefined {
  * @internal
  */
 export function envVarName(value: string, { isOn }: FeatureGates = newestGates): string | undefined {
+  // What is strictly right is right for all releases.
+  if (STRICT_VARIABLE.test(value) && parentDirectory(value) === undefined) return undefined;
   if (isOn('RelaxedEnvironmentVariableValidation'))
     return /^[ -<>-~]+$/.test(value)
       ? undefined
       : "a valid environment variable name must consist only of printable ASCII characters other than '='";
-  if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(value))
+  if (!STRICT_VARIABLE.test(value))
     return "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit";
   return parentDirectory(value);
 }
+
+const STRICT_VARIABLE = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 
 /**
  * A key of ConfigMap and Secret `data`, which becomes a file name when mounted.

@@ -1,11 +1,12 @@
 import type { Judgement } from '../apiserver/admission/judgement';
 import type { FieldError } from '../apiserver/admission/review';
-import { admissionOf } from '../check/admit-set';
+import { admissionOf, type Examined } from '../check/admit-set';
 import { DROPPED } from '../check/dropped-fields';
 import type { Finding } from '../check/finding';
 import { Cluster } from '../graph/cluster';
 import { push } from '../kube/grouped';
 import type { KubernetesRelease } from '../kube/schema';
+import { isWithin, withStretch, type Stretch } from '../kube/stretch';
 import type { Manifest } from '../manifest/manifest';
 import type { UpgradeVerdict } from './result';
 
@@ -17,25 +18,53 @@ export interface Judged {
   readonly value: unknown;
 }
 
-/** What the API server of a release makes of each object of a cluster. */
-export function judgedIn(cluster: Cluster, kubernetes: KubernetesRelease): ReadonlyMap<Manifest, Judged> {
-  const { set, assumed, profile, environment } = cluster;
-  const then = new Cluster(set, profile, { assume: assumed, kubernetes, environment });
-  const judgements = new Map<Manifest, Judgement>();
-  const findings = new Map<Manifest, Finding[]>();
-  const reported = admissionOf(then, {
-    warnings: true,
-    dropped: true,
-    onJudged: (manifest, judgement) => judgements.set(manifest, judgement),
-  });
-  for (const { manifest, finding } of reported) push(findings, manifest, finding);
-  return new Map(
-    [...set].map((manifest) => {
-      const own = findings.get(manifest) ?? [];
-      const judgement = judgements.get(manifest);
-      return [manifest, judgedOf(own, judgement)] as const;
-    }),
-  );
+/** What was found out about one object, and for which releases it holds. */
+interface Known {
+  readonly stretch: Stretch;
+  readonly examined: Examined;
+}
+
+/**
+ * What the API servers of releases make of the objects of a cluster. An object is not examined again on a release that answers
+ * every question as the one before did: about its kind, its fields, gates, defaults, rules and CEL functions.
+ */
+export class Judges {
+  readonly #cluster: Cluster;
+  readonly #known = new Map<Manifest, Known>();
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster;
+  }
+
+  /** What a release makes of each object. */
+  in(kubernetes: KubernetesRelease): ReadonlyMap<Manifest, Judged> {
+    const { set, assumed, profile, environment } = this.#cluster;
+    const then = new Cluster(set, profile, { assume: assumed, kubernetes, environment });
+    const judgements = new Map<Manifest, Judgement>();
+    const findings = new Map<Manifest, Finding[]>();
+    const reported = admissionOf(then, {
+      warnings: true,
+      dropped: true,
+      onJudged: (manifest, judgement) => judgements.set(manifest, judgement),
+      examined: (manifest, examine) => this.#examined(manifest, kubernetes, examine),
+    });
+    for (const { manifest, finding } of reported) push(findings, manifest, finding);
+    return new Map(
+      [...set].map((manifest) => {
+        const own = findings.get(manifest) ?? [];
+        const judgement = judgements.get(manifest);
+        return [manifest, judgedOf(own, judgement)] as const;
+      }),
+    );
+  }
+
+  #examined(manifest: Manifest, kubernetes: KubernetesRelease, examine: () => Examined): Examined {
+    const known = this.#known.get(manifest);
+    if (known !== undefined && isWithin(kubernetes, known.stretch)) return known.examined;
+    const { value: examined, stretch } = withStretch(kubernetes, examine);
+    this.#known.set(manifest, { stretch, examined });
+    return examined;
+  }
 }
 
 function judgedOf(findings: readonly Finding[], judgement: Judgement | undefined): Judged {

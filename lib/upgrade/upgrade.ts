@@ -5,7 +5,7 @@ import { readOptions } from '../manifest/foreign';
 import type { Manifest } from '../manifest/manifest';
 import { checkedSet, type ManifestSet } from '../manifest/set';
 import { changeOf, changesOf, isRefused } from './changes';
-import { judgedIn, type Judged } from './judged';
+import { Judges, type Judged } from './judged';
 import { releasesBetween, skewOf } from './path';
 import type { Upgrade, UpgradeChange, UpgradedCluster, UpgradedObject } from './result';
 
@@ -58,8 +58,9 @@ function upgradedCluster(
   path: readonly KubernetesRelease[],
 ): Omit<UpgradedCluster, 'skew'> {
   const ways = new Map([...cluster.set].map((manifest) => [manifest, new Way(manifest)] as const));
+  const judges = new Judges(cluster);
   for (const kubernetes of path) {
-    const judged = judgedIn(cluster, kubernetes);
+    const judged = judges.in(kubernetes);
     for (const [manifest, way] of ways) {
       const now = judged.get(manifest);
       if (now !== undefined) way.step(kubernetes, now);

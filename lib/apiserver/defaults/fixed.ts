@@ -151,3 +151,8 @@ export function defaultsOf(struct: StructSchema): ReadonlyMap<string, unknown> {
   }
   return defaults;
 }
+
+/** Whether code in the server sets a default for a field, where the release has it. */
+export function hasFixedDefault(goType: string, field: string): boolean {
+  return Object.hasOwn(DEFAULTS[goType] ?? {}, field);
+}

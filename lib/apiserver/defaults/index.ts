@@ -1,4 +1,4 @@
 /** The defaults that the API server sets for absent fields. */
 export { completionOf } from './conditional';
 export type { Completion } from './conditional';
-export { defaultsOf } from './fixed';
+export { defaultsOf, hasFixedDefault } from './fixed';

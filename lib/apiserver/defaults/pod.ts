@@ -64,7 +64,7 @@ function hostPorts(container: Plain): void {
 export function podSpec(spec: Plain, gates: FeatureGates): void {
   spec['securityContext'] ??= {};
   // Since 1.28, only pods get them.
-  if (!atLeast(gates.kubernetes, '1.28') && spec['hostNetwork'] === true)
+  if (spec['hostNetwork'] === true && !atLeast(gates.kubernetes, '1.28'))
     for (const list of ['initContainers', 'containers'])
       for (const each of recordsIn(spec, list)) hostPorts(each);
   const account = spec['serviceAccountName'] ?? spec['serviceAccount'];

@@ -21,7 +21,7 @@ export function serviceSpec(spec: Plain, { kubernetes }: FeatureGates): void {
     if (target === undefined || target === 0 || target === '') port['targetPort'] = port['port'] ?? 0;
   }
   const type = spec['type'];
-  const isReached = atLeast(kubernetes, '1.29') && type === 'ClusterIP' && hasAny(spec, 'externalIPs');
+  const isReached = type === 'ClusterIP' && hasAny(spec, 'externalIPs') && atLeast(kubernetes, '1.29');
   const isExternal = type === 'LoadBalancer' || type === 'NodePort' || isReached;
   if (isExternal) spec['externalTrafficPolicy'] ??= 'Cluster';
   if (type === 'ClusterIP' || type === 'NodePort' || type === 'LoadBalancer') {

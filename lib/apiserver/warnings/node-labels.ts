@@ -36,7 +36,10 @@ const DEPRECATED_1_31: ReadonlyMap<string, string> = new Map([
  * @source k8s.io/kubernetes pkg/api/node/util.go GetNodeLabelDeprecatedMessage 1.37
  */
 export function deprecatedNodeLabel(label: string, warnings: Warnings): string | undefined {
-  return DEPRECATED.get(label) ?? (warnings.since('1.31') ? DEPRECATED_1_31.get(label) : undefined);
+  const known = DEPRECATED.get(label);
+  if (known !== undefined) return known;
+  const later = DEPRECATED_1_31.get(label);
+  return later !== undefined && warnings.since('1.31') ? later : undefined;
 }
 
 /**

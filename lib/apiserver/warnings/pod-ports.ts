@@ -7,8 +7,8 @@ import { quoted, type Warnings } from './warning';
  * @source k8s.io/kubernetes pkg/api/pod/warnings.go warningsForPodSpecAndMeta 1.37
  */
 export function podPorts(containers: readonly Field[], warnings: Warnings): void {
-  if (!warnings.since('1.28')) return;
   const ports = containers.flatMap((container) => container.list('ports'));
+  if (ports.length === 0 || !warnings.since('1.28')) return;
   const earlier = new Map<string, Field[]>();
   for (const port of ports) {
     const [hostIP, hostPort] = [port.child('hostIP').text, port.child('hostPort').number];
@@ -22,7 +22,7 @@ export function podPorts(containers: readonly Field[], warnings: Warnings): void
     }
     earlier.set(key, [...others, port]);
   }
-  if (warnings.since('1.33')) portNames(ports, warnings);
+  if (ports.length > 1 && warnings.since('1.33')) portNames(ports, warnings);
 }
 
 /** Two declarations of one port that differ in the address or port of the host. */

@@ -1,6 +1,6 @@
 import type { Field } from '../../manifest/field';
 import { claimSpec } from './claims';
-import { quoted, type Warnings } from './warning';
+import { quoted, Warnings } from './warning';
 
 /** A path inside a volume, and which source puts a file there. */
 interface Placed {
@@ -24,8 +24,10 @@ const REMOVED_1_28: typeof REMOVED = [
 
 /** Volume plugins that are deprecated, of a pod or of a PersistentVolume. */
 export function volumePlugins(source: Field, warnings: Warnings): void {
-  for (const [plugin, message] of [...REMOVED, ...(warnings.since('1.28') ? REMOVED_1_28 : [])])
+  for (const [plugin, message] of REMOVED)
     if (source.child(plugin).isSet) warnings.add(source.child(plugin), message);
+  for (const [plugin, message] of REMOVED_1_28)
+    if (source.child(plugin).isSet && warnings.since('1.28')) warnings.add(source.child(plugin), message);
 }
 
 /** @source k8s.io/kubernetes pkg/api/pod/warnings.go warningsForPodSpecAndMeta, warningsForOverlappingVirtualPaths 1.37 */
@@ -33,11 +35,13 @@ export function podVolumes(volumes: readonly Field[], warnings: Warnings): void 
   for (const volume of volumes) {
     volumePlugins(volume, warnings);
     const gitRepo = volume.child('gitRepo');
-    const end = warnings.since('1.33') ? ', and disabled by default in v1.33+' : '';
-    if (gitRepo.isSet) warnings.add(gitRepo, `deprecated in v1.11${end}`);
+    const end = (): string => (warnings.since('1.33') ? ', and disabled by default in v1.33+' : '');
+    if (gitRepo.isSet) warnings.add(gitRepo, `deprecated in v1.11${end()}`);
     claimSpec(volume.at('ephemeral', 'volumeClaimTemplate', 'spec'), warnings);
   }
-  if (warnings.since('1.32')) for (const volume of volumes) overlappingPaths(volume, warnings);
+  const overlapping = new Warnings(warnings.gates);
+  for (const volume of volumes) overlappingPaths(volume, overlapping);
+  if (overlapping.all.length > 0 && warnings.since('1.32')) warnings.all.push(...overlapping.all);
 }
 
 function overlappingPaths(volume: Field, warnings: Warnings): void {

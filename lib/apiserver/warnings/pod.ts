@@ -44,9 +44,11 @@ export function podWarnings(pod: Field, isTemplate: boolean, warnings: Warnings)
   const grace = spec.child('terminationGracePeriodSeconds');
   if (grace.number < 0)
     warnings.add(grace, 'must be >= 0; negative values are invalid and will be treated as 1');
-  if (!warnings.since('1.33')) return;
-  for (const server of spec.list('dnsConfig', 'nameservers')) address(server, warnings);
-  for (const alias of spec.list('hostAliases')) address(alias.child('ip'), warnings);
+  const addresses = [
+    ...spec.list('dnsConfig', 'nameservers'),
+    ...spec.list('hostAliases').map((alias) => alias.child('ip')),
+  ];
+  if (addresses.length > 0 && warnings.since('1.33')) for (const each of addresses) address(each, warnings);
 }
 
 function scheduling(spec: Field, warnings: Warnings): void {

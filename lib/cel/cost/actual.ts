@@ -137,8 +137,11 @@ const SINCE_1_37: Readonly<Record<string, Cost>> = {
 
 /** The run time costs of calls, by the rules of cel-go and Kubernetes (`apiserver/pkg/cel/library/cost.go`). */
 export function actualCost(kubernetes: KubernetesRelease): CallCost {
-  const newest = atLeast(kubernetes, '1.37') ? SINCE_1_37 : {};
-  return (name, id) => newest[id] ?? BY_OVERLOAD[id] ?? byFamily(id) ?? BY_NAME[name] ?? (() => 1);
+  const newest = (id: string): Cost | undefined => {
+    const cost = SINCE_1_37[id];
+    return cost !== undefined && atLeast(kubernetes, '1.37') ? cost : undefined;
+  };
+  return (name, id) => newest(id) ?? BY_OVERLOAD[id] ?? byFamily(id) ?? BY_NAME[name] ?? (() => 1);
 }
 
 function byFamily(id: string): Cost | undefined {

@@ -169,9 +169,9 @@ function longestChoice(schema: Schema): number | undefined {
 }
 
 /** A field whose name is a reserved word can be used without escaping, `self.namespace`, since 1.32. */
-function spellings(name: string, type: Type, takesWords: boolean): [string, Type][] {
+function spellings(name: string, type: Type, kubernetes: KubernetesRelease): [string, Type][] {
   const word = /^__([a-z]+)__$/.exec(name)?.[1];
-  return !takesWords || word === undefined || escapeName(word) !== name
+  return word === undefined || escapeName(word) !== name || !atLeast(kubernetes, '1.32')
     ? [[name, type]]
     : [
         [name, type],
@@ -184,14 +184,13 @@ export function structsOf(
   declaration: Declaration,
   kubernetes: KubernetesRelease,
 ): Map<string, Map<string, Type>> {
-  const takesWords = atLeast(kubernetes, '1.32');
   const structs = new Map<string, Map<string, Type>>();
   const gather = ({ type, fields, element }: Declaration): void => {
     if (element !== undefined) gather(element);
     if (fields === undefined) return;
     structs.set(
       type.name,
-      new Map([...fields].flatMap(([name, field]) => spellings(name, field.type, takesWords))),
+      new Map([...fields].flatMap(([name, field]) => spellings(name, field.type, kubernetes))),
     );
     for (const field of fields.values()) gather(field);
   };

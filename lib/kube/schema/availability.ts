@@ -1,3 +1,4 @@
+import { ByRelease } from '../stretch';
 import { kindFacts, type KindFacts } from './kind-table';
 import { isBefore, type KubernetesRelease } from './release';
 import { groupOf, isServedByDefault, servedVersions, stabilityOf } from './served';
@@ -40,16 +41,11 @@ export function availability(
   kind: string,
 ): Availability | undefined {
   const facts = kindFacts(apiVersion, kind);
-  if (facts === undefined) return undefined;
-  let byRelease = known.get(facts);
-  if (byRelease === undefined) known.set(facts, (byRelease = new Map<KubernetesRelease, Availability>()));
-  let found = byRelease.get(release);
-  if (found === undefined) byRelease.set(release, (found = availabilityOf(release, apiVersion, kind, facts)));
-  return found;
+  return facts && known.get(facts, release, () => availabilityOf(release, apiVersion, kind, facts));
 }
 
-/** What was found out before: it is asked for each object, and there are few kinds. */
-const known = new Map<KindFacts, Map<KubernetesRelease, Availability>>();
+/** It is asked for each object, and there are few kinds. */
+const known = new ByRelease<KindFacts, Availability>();
 
 function availabilityOf(
   release: KubernetesRelease,

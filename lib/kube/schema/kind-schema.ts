@@ -17,9 +17,9 @@ export function kindSchema(
   kind: string,
 ): StructSchema | undefined {
   const facts = kindFacts(apiVersion, kind);
-  if (facts === undefined) return undefined;
+  if (facts === undefined || !isServed(release, facts)) return undefined;
   const found = known.get(facts)?.get(release);
-  if (found !== undefined || !isServed(release, facts)) return found;
+  if (found !== undefined) return found;
   const schema = structSchema(release, facts.package ?? packageOf(apiVersion), kind);
   known.set(facts, new Map(known.get(facts)).set(release, schema));
   return schema;

@@ -1,4 +1,5 @@
 import { oneOf, SeaworthyError } from '../../errors';
+import { comesBefore } from '../stretch';
 import { releases } from './releases';
 
 export { releases };
@@ -44,10 +45,5 @@ export function nearestRelease(version: string): KubernetesRelease {
  * removed before 1.27, and removals are announced years ahead.
  */
 export function isBefore(a: string, b: string): boolean {
-  return minorOf(a) < minorOf(b);
-}
-
-/** 31 of `1.31`: Kubernetes has had no other major version. */
-function minorOf(version: string): number {
-  return Number(version.slice(version.indexOf('.') + 1));
+  return comesBefore(a, b);
 }

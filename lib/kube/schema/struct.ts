@@ -1,4 +1,5 @@
 import { parseField } from './field';
+import { aside } from '../stretch';
 import { packageData, valueIn } from './package-data';
 import type { KubernetesRelease } from './release';
 import type { FieldSchema, Schema, StructSchema } from './schema';
@@ -27,7 +28,7 @@ class LazyStruct implements StructSchema {
   }
 
   get fields(): ReadonlyMap<string, FieldSchema> {
-    return (this.#fields ??= this.#read());
+    return (this.#fields ??= aside(this.#read));
   }
 }
 

@@ -1,5 +1,6 @@
 import { RuleSet } from '../../../cel';
 import type { Scope } from '../../../kube/kinds';
+import { ByRelease } from '../../../kube/stretch';
 import { kindSchema, type KubernetesRelease } from '../../../kube/schema';
 import { compareVersions } from '../../../kube/schema/served';
 import { isPlainRecord, type PlainRecord } from '../../../manifest/data';
@@ -42,18 +43,14 @@ export function isDefinition(object: unknown): object is PlainRecord {
 /**
  * Cached by release, because releases decode differently. Definitions are large, and many objects share a few kinds.
  */
-const known = new Map<KubernetesRelease, WeakMap<object, CustomDefinition>>();
+const known = new ByRelease<object, CustomDefinition>();
 
 /**
  * Reads a definition, once for each object. An invalid definition is read as far as possible: its errors are reported
  * separately.
  */
 export function definitionOf(object: PlainRecord, kubernetes: KubernetesRelease): CustomDefinition {
-  let definitions = known.get(kubernetes);
-  if (definitions === undefined) known.set(kubernetes, (definitions = new WeakMap()));
-  let definition = definitions.get(object);
-  if (definition === undefined) definitions.set(object, (definition = read(object, kubernetes)));
-  return definition;
+  return known.get(object, kubernetes, () => read(object, kubernetes));
 }
 
 function read(object: PlainRecord, kubernetes: KubernetesRelease): CustomDefinition {
@@ -92,8 +89,6 @@ class Version implements CustomVersion {
   readonly scale: Scale | undefined;
   readonly #source: PlainRecord;
   readonly #kubernetes: KubernetesRelease;
-  #schema: CustomSchema | undefined;
-  #rules: RuleSet | undefined;
 
   constructor(
     version: PlainRecord,
@@ -112,13 +107,20 @@ class Version implements CustomVersion {
   }
 
   get schema(): CustomSchema {
-    return (this.#schema ??= compileSchema(this.#source));
+    let schema = schemas.get(this.#source);
+    if (schema === undefined) schemas.set(this.#source, (schema = compileSchema(this.#source)));
+    return schema;
   }
 
   get rules(): RuleSet | undefined {
-    return this.schema.hasRules ? (this.#rules ??= RuleSet.of(this.#source, this.#kubernetes)) : undefined;
+    if (!this.schema.hasRules) return undefined;
+    return ruleSets.get(this.#source, this.#kubernetes, () => RuleSet.of(this.#source, this.#kubernetes));
   }
 }
+
+/** By the schema as it is written, which releases share. */
+const schemas = new WeakMap<PlainRecord, CustomSchema>();
+const ruleSets = new ByRelease<PlainRecord, RuleSet>();
 
 /** @source k8s.io/apiextensions-apiserver pkg/apiserver/customresource_handler.go defaultDeprecationWarning 1.36 */
 function deprecationOf(

@@ -1,5 +1,6 @@
 import { groupOf, type KubernetesRelease } from '../../../kube/schema';
 import { listItems, readAt } from '../../../manifest/foreign';
+import type { PlainRecord } from '../../../manifest/data';
 import { readableCopy } from '../../../manifest/plain';
 import { ManifestSet } from '../../../manifest/set';
 import { definitionOf, isDefinition, type CustomDefinition } from './definition';
@@ -9,21 +10,24 @@ export type DefinitionSource = ManifestSet | readonly unknown[];
 
 /** The known custom kinds, by group and kind. Of two definitions of a kind, the first one wins. */
 export class Definitions {
-  readonly #byKind = new Map<string, CustomDefinition>();
+  readonly #byKind = new Map<string, PlainRecord>();
+  readonly #kubernetes: KubernetesRelease;
 
   constructor(kubernetes: KubernetesRelease, ...sources: readonly DefinitionSource[]) {
+    this.#kubernetes = kubernetes;
     for (const source of sources) {
       for (const object of objectsOf(source)) {
         if (!isDefinition(object)) continue;
         const definition = definitionOf(object, kubernetes);
         const key = `${definition.group}/${definition.kind}`;
-        if (!this.#byKind.has(key)) this.#byKind.set(key, definition);
+        if (!this.#byKind.has(key)) this.#byKind.set(key, object);
       }
     }
   }
 
   find(apiVersion: string, kind: string): CustomDefinition | undefined {
-    return this.#byKind.get(`${groupOf(apiVersion)}/${kind}`);
+    const object = this.#byKind.get(`${groupOf(apiVersion)}/${kind}`);
+    return object && definitionOf(object, this.#kubernetes);
   }
 }
 

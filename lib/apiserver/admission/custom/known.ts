@@ -1,9 +1,10 @@
 import type { KnownKind, KnownRelease } from '../../../kube/custom/catalog';
+import { ByRelease } from '../../../kube/stretch';
 import type { KubernetesRelease } from '../../../kube/schema';
 import type { PlainRecord } from '../../../manifest/data';
 import { definitionWith, type CustomDefinition } from './definition';
 
-const known = new Map<KubernetesRelease, WeakMap<KnownRelease['versions'], CustomDefinition>>();
+const known = new ByRelease<KnownRelease['versions'], CustomDefinition>();
 
 /** A kind of well-known software as one of its releases defines it, read once. */
 export function knownDefinition(
@@ -11,10 +12,7 @@ export function knownDefinition(
   { versions }: KnownRelease,
   kubernetes: KubernetesRelease,
 ): CustomDefinition {
-  let definitions = known.get(kubernetes);
-  if (definitions === undefined) known.set(kubernetes, (definitions = new WeakMap()));
-  let definition = definitions.get(versions);
-  if (definition === undefined) {
+  return known.get(versions, kubernetes, () => {
     const all = [...versions].map(([name, version]): PlainRecord => ({
       name,
       served: version.served,
@@ -23,8 +21,6 @@ export function knownDefinition(
       subresources: version.subresources,
       schema: { openAPIV3Schema: version.schema },
     }));
-    definition = definitionWith({ group, kind, plural, scope }, all, kubernetes);
-    definitions.set(versions, definition);
-  }
-  return definition;
+    return definitionWith({ group, kind, plural, scope }, all, kubernetes);
+  });
 }

@@ -33,7 +33,12 @@ export function isWhole(value: number): boolean {
 export function numberLimits(field: CheckedField, { types, format, limits }: CustomSchema): void {
   const value = typeof field.value === 'bigint' ? field.value : field.number;
   const { maximum, minimum, multipleOf } = limits;
-  const range = field.since('1.36') ? rangeOf(types, format) : undefined;
+  const own = rangeOf(types, format);
+  const isPlain = [value, maximum, minimum, multipleOf].every(
+    (each) => each === undefined || fits(each, own),
+  );
+  // What fits is the same with and without the range.
+  const range = isPlain || field.since('1.36') ? own : undefined;
   if (!fits(value, range)) field.invalid(`does not fit ${format ?? 'int64'}`);
   const cut = (bound: number): number => (isInteger(value) && fits(bound, range) ? Math.trunc(bound) : bound);
   for (const [name, bound] of Object.entries({ multipleOf, maximum, minimum })) {

@@ -1,11 +1,13 @@
 import type { DroppedField } from '../../gated-fields';
 import { defaultGates, type FeatureGates } from '../../../kube/feature-gates';
 import type { Gate } from '../../../kube/gates';
+import { isRecording } from '../../../kube/stretch';
 import { suggestField } from '../../../kube/schema';
 import type { KubernetesRelease, Schema, StructSchema } from '../../../kube/schema';
 import { errorBody, OMITTED, typeOf, unknownField } from '../error-body';
 import type { Reason, FieldError } from '../review';
 import { shapeOf } from './shape';
+import { narrowToStruct } from './struct-stretch';
 import { base64Problem, fits, isBase64, isDuration, isQuantity, isTime } from './scalars';
 
 type Plain = Record<string, unknown>;
@@ -120,6 +122,7 @@ class Decoder {
     const copy: Plain = {};
     const before = this.dropped.length;
     const isSecret = struct.name === SECRET;
+    if (isRecording()) narrowToStruct(source, struct, this.#gates);
     for (const key of Object.keys(source)) {
       const field = struct.fields.get(key);
       if (field === undefined) {

@@ -57,8 +57,8 @@ export function customResource(object: Field, definition: CustomDefinition, warn
   const apiVersion = object.child('apiVersion');
   const message = definition.versions.get(apiVersion.text.slice(definition.group.length + 1))?.deprecation;
   if (message !== undefined) warnings.add(apiVersion, message);
-  if (!warnings.since('1.29')) return;
-  for (const finalizer of object.list('metadata', 'finalizers')) finalizerName(finalizer, warnings);
+  for (const finalizer of object.list('metadata', 'finalizers'))
+    if (warnings.since('1.29')) finalizerName(finalizer, warnings);
 }
 
 function finalizerName(field: Field, warnings: Warnings): void {

@@ -38,12 +38,18 @@ export const service: KindWarnings = (object, warnings) => {
 };
 
 function addresses(spec: Field, warnings: Warnings): void {
-  const [ip, range] = warnings.since('1.33') ? [address, cidr] : [addressBefore133, cidrBefore133];
+  const isAfter = (): boolean => warnings.since('1.33');
+  const ip = (field: Field): void => {
+    if (field.isSet) (isAfter() ? address : addressBefore133)(field, warnings);
+  };
+  const range = (field: Field): void => {
+    (isAfter() ? cidr : cidrBefore133)(field, warnings);
+  };
   if (spec.child('clusterIP').text !== 'None' && spec.child('type').text !== 'ExternalName')
-    for (const each of spec.list('clusterIPs')) ip(each, warnings);
-  for (const each of spec.list('externalIPs')) ip(each, warnings);
-  ip(spec.child('loadBalancerIP'), warnings);
-  for (const each of spec.list('loadBalancerSourceRanges')) range(each, warnings);
+    for (const each of spec.list('clusterIPs')) ip(each);
+  for (const each of spec.list('externalIPs')) ip(each);
+  ip(spec.child('loadBalancerIP'));
+  for (const each of spec.list('loadBalancerSourceRanges')) range(each);
 }
 
 function headless(spec: Field, warnings: Warnings): void {
@@ -66,12 +72,12 @@ export const ingress: KindWarnings = (object, warnings) => {
 
 /** @source k8s.io/kubernetes pkg/registry/networking/networkpolicy/strategy.go networkPolicyWarnings 1.37 */
 export const networkPolicy: KindWarnings = (object, warnings) => {
-  if (!warnings.since('1.33')) return;
   const peers = [
     ...object.list('spec', 'ingress').flatMap((rule) => rule.list('from')),
     ...object.list('spec', 'egress').flatMap((rule) => rule.list('to')),
   ];
   for (const block of peers.map((peer) => peer.child('ipBlock'))) {
+    if (!block.isSet || !warnings.since('1.33')) continue;
     cidr(block.child('cidr'), warnings);
     for (const except of block.list('except')) cidr(except, warnings);
   }

@@ -3,7 +3,6 @@ import type { CelProblem, Environment } from '../../../../cel';
 import { describeType, mapOf, struct } from '../../../../cel/check/type';
 import type { Type } from '../../../../cel/check/type';
 import { QUANTITY } from '../../../../cel/functions/overload';
-import type { KubernetesRelease } from '../../../../kube/schema';
 import type { CheckedField } from '../../checked-field';
 
 const DEVICE = struct('kubernetes.DRADevice');
@@ -11,7 +10,8 @@ const DEVICE = struct('kubernetes.DRADevice');
 /** A macro that only these expressions have; an expression that uses it is not compiled. */
 const BIND = /\bcel\s*\.\s*bind\b/;
 
-const environments = new Map<KubernetesRelease, Environment>();
+/** By the release, and by whether devices can be shared. */
+const environments = new Map<string, Environment>();
 
 /**
  * A CEL selector of devices: it must compile, and return a boolean or an attribute, whose type is not known.
@@ -34,15 +34,17 @@ function reportProblems(field: CheckedField, problems: readonly CelProblem[]): v
 
 /** @source k8s.io/dynamic-resource-allocation cel/compile.go newCompiler 1.36 */
 function environmentOf(field: CheckedField): Environment {
-  const known = environments.get(field.kubernetes);
+  const isShareable = field.isOn('DRAConsumableCapacity');
+  const key = `${field.kubernetes} ${isShareable}`;
+  const known = environments.get(key);
   if (known !== undefined) return known;
   const fields = new Map<string, Type>([
     ['driver', STRING],
     ['attributes', mapOf(STRING, mapOf(STRING, DYN))],
     ['capacity', mapOf(STRING, mapOf(STRING, QUANTITY))],
   ]);
-  if (field.isOn('DRAConsumableCapacity')) fields.set('allowMultipleAllocations', BOOL);
+  if (isShareable) fields.set('allowMultipleAllocations', BOOL);
   const made = environment(field.kubernetes, new Map([['device', DEVICE]]), new Map([[DEVICE.name, fields]]));
-  environments.set(field.kubernetes, made);
+  environments.set(key, made);
   return made;
 }

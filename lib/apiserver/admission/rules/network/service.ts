@@ -168,7 +168,7 @@ function traffic(spec: CheckedField): void {
   const isExternal =
     type === 'LoadBalancer' ||
     type === 'NodePort' ||
-    (type === 'ClusterIP' && spec.since('1.29') && spec.child('externalIPs').size > 0);
+    (type === 'ClusterIP' && spec.child('externalIPs').size > 0 && spec.since('1.29'));
   if (external.text !== '') {
     if (isExternal) external.mustBeOneOf(['Cluster', 'Local']);
     else external.invalid('may only be set for externally-accessible services');

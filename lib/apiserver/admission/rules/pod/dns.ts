@@ -37,8 +37,8 @@ function dnsConfig(config: CheckedField, isAll: boolean): void {
   if (searches.texts.join(' ').length > LONGEST_SEARCHES) {
     searches.invalid(`must be at most ${LONGEST_SEARCHES} characters together, with a space between them`);
   }
-  const check = config.isOn('RelaxedDNSSearchValidation') ? relaxedSearch : strictSearch;
-  for (const search of searches.items) search.must(check);
+  for (const search of searches.items)
+    search.must(config.isOn('RelaxedDNSSearchValidation') ? relaxedSearch : strictSearch);
   for (const option of config.child('options').items) {
     if (option.child('name').text === '') option.required('must have a name');
   }

@@ -6,11 +6,10 @@ import type { CheckedField } from '../../checked-field';
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateReadOnlyPersistentDisks 1.28
  */
 export function readOnlyDisks(template: CheckedField): void {
-  if (template.isOn('SkipReadOnlyValidationGCE')) return;
   for (const volume of template.child('spec').child('volumes').items) {
     const disk = volume.child('gcePersistentDisk');
     const readOnly = disk.child('readOnly');
-    if (disk.isSet && !readOnly.isTrue)
+    if (disk.isSet && !readOnly.isTrue && !template.isOn('SkipReadOnlyValidationGCE'))
       readOnly.holding(false).invalid('must be true where there can be more than one pod');
   }
 }

@@ -114,6 +114,7 @@ function httpGet(field: CheckedField): void {
 function sleep(field: CheckedField, { spec }: PodContext): void {
   const seconds = field.child('seconds').number;
   const grace = spec.child('terminationGracePeriodSeconds').number;
+  if (seconds >= 1 && seconds <= grace) return;
   const least = field.isOn('PodLifecycleSleepActionAllowZero') ? 0 : 1;
   if (seconds < least || seconds > grace) {
     field.invalid(`must be from ${least} to the ${grace} seconds of terminationGracePeriodSeconds`);

@@ -24,7 +24,8 @@ export function matchingProfiles(annotations: CheckedField, spec: CheckedField, 
     const own = container.child('securityContext');
     mustMatch(own.child('seccompProfile'), annotations.key(SECCOMP_CONTAINER + name), SECCOMP_DEFAULTS);
   }
-  if (spec.child('os').child('name').text === 'windows' || !annotations.isOn('AppArmorFields')) return;
+  if (spec.child('os').child('name').text === 'windows' || annotations.size === 0) return;
+  if (!annotations.isOn('AppArmorFields')) return;
   for (const container of allContainers(spec)) {
     const annotation = annotations.key(APP_ARMOR + container.child('name').text);
     const own = container.child('securityContext').child('appArmorProfile');

@@ -11,6 +11,7 @@ const POLICIES = ['Always', 'Never', 'OnFailure'];
  */
 export function restartPolicy(container: CheckedField, sort: 'container' | 'initContainer'): void {
   const [policy, rules] = [container.child('restartPolicy'), container.child('restartPolicyRules')];
+  if (!policy.isSet && rules.size === 0) return;
   if (!policy.isOn('ContainerRestartRules')) {
     if (!policy.isSet) return;
     if (sort === 'initContainer') policy.mustBeOneOf(['Always']);

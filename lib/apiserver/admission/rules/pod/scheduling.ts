@@ -145,9 +145,11 @@ export function spreadConstraints(list: CheckedField, podLabels: CheckedField): 
       const policy = constraint.child(name);
       if (policy.isSet) policy.mustBeOneOf(['Honor', 'Ignore']);
     }
-    if (constraint.isOn('MatchLabelKeysInPodTopologySpreadSelectorMerge'))
-      labelKeys(constraint, ['matchLabelKeys'], podLabels);
-    else labelKeysOnce(constraint);
+    if (constraint.child('matchLabelKeys').size > 0) {
+      if (constraint.isOn('MatchLabelKeysInPodTopologySpreadSelectorMerge'))
+        labelKeys(constraint, ['matchLabelKeys'], podLabels);
+      else labelKeysOnce(constraint);
+    }
     labelSelector(constraint.child('labelSelector'));
   }
 }

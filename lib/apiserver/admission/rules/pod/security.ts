@@ -60,7 +60,8 @@ export function podSecurity(spec: CheckedField): void {
   appArmorProfile(context.child('appArmorProfile'));
   mayBeOneOf(context.child('supplementalGroupsPolicy'), ['Merge', 'Strict']);
   const change = context.child('seLinuxChangePolicy');
-  mayBeOneOf(change, change.isOn('SELinuxMount') ? ['MountOption', 'Recursive'] : ['Recursive']);
+  if (change.isSet)
+    change.mustBeOneOf(change.isOn('SELinuxMount') ? ['MountOption', 'Recursive'] : ['Recursive']);
 }
 
 export function mayBeOneOf(field: CheckedField, values: readonly string[]): void {
