@@ -8,9 +8,16 @@ import { ownedBy, prune } from './ownership';
  * The result on `live` when the single manager that applied `before` applies `after`: it has the fields of `after`, no
  * longer has those that were only in `before`, and keeps the fields of others, including the server's defaults.
  */
-export function apply(live: PlainRecord, before: unknown, after: unknown, schema: Schema): PlainRecord {
+export function apply(
+  live: PlainRecord,
+  before: unknown,
+  after: unknown,
+  schema: Schema,
+  emptiesToNull?: boolean,
+): PlainRecord {
   const merged = merge(live, after, schema);
-  const pruned = prune(merged, schema, ownedBy(before, schema), ownedBy(after, schema));
+  const owned = { before: ownedBy(before, schema), now: ownedBy(after, schema) };
+  const pruned = prune(merged, schema, owned, emptiesToNull);
   return isPlainRecord(pruned) ? pruned : {};
 }
 
@@ -23,8 +30,9 @@ export function applyAs(
   live: PlainRecord,
   after: unknown,
   schema: Schema,
+  emptiesToNull?: boolean,
 ): PlainRecord {
   const merged = merge(live, after, schema);
-  const pruned = prune(merged, schema, own, ownedBy(after, schema), others);
+  const pruned = prune(merged, schema, { before: own, now: ownedBy(after, schema), others }, emptiesToNull);
   return isPlainRecord(pruned) ? pruned : {};
 }

@@ -14,18 +14,17 @@ export function schemaOfCustom(custom: CustomSchema): Schema {
 }
 
 function read(custom: CustomSchema): Schema {
-  const { properties, additional, items, listType, listKeys } = custom;
+  const { properties, additional, items, listType, listKeys, isAtomicMap: atomic } = custom;
   if (items !== undefined) {
     const type = listType === 'map' || listType === 'set' ? listType : 'atomic';
     return { type: 'list', items: schemaOfCustom(items), listType: type, listKeys };
   }
   if (properties.size > 0) {
     const fields = new Map([...properties].map(([name, property]) => [name, fieldOf(name, property)]));
-    return { type: 'struct', struct: () => ({ name: '', fields }), atomic: false };
+    return { type: 'struct', struct: () => ({ name: '', fields }), atomic };
   }
-  if (typeof additional === 'object')
-    return { type: 'map', values: schemaOfCustom(additional), atomic: false };
-  return UNKNOWN;
+  if (typeof additional === 'object') return { type: 'map', values: schemaOfCustom(additional), atomic };
+  return atomic ? { type: 'map', values: UNKNOWN, atomic } : UNKNOWN;
 }
 
 function fieldOf(name: string, property: CustomSchema): FieldSchema {

@@ -19,7 +19,10 @@ export function ownedBy(value: unknown, schema: Schema): Owned {
     const below = partSchema(schema, key);
     // An empty list owns nothing, not even itself; neither does null where there could be parts.
     if (isNothing(part, below)) continue;
-    owned.set(key, ownedBy(part, below));
+    const parts = ownedBy(part, below);
+    // Nor does a map in which nothing is owned.
+    if (parts.size === 0 && viewOf(below, part) === 'map' && entriesOf(part).length > 0) continue;
+    owned.set(key, parts);
   }
   return owned;
 }
@@ -30,18 +33,27 @@ function isNothing(part: unknown, schema: Schema): boolean {
   return view === 'list' && Array.isArray(part) && part.length === 0;
 }
 
+/** Who owns what before and after an apply; `others` are the other managers. */
+export interface Owners {
+  readonly before: Owned;
+  readonly now: Owned;
+  /** @default nobody */
+  readonly others?: Owned | undefined;
+}
+
 /**
  * `value` without the parts that were owned and no longer are. A part is removed as a whole, including defaults in it;
  * parts without an owner stay, and those of others.
  *
+ * @param emptiesToNull whether a map that loses its last part is `null`: a built-in kind reads that as an empty map
  * @source sigs.k8s.io/structured-merge-diff/v6 merge/update.go Updater.prune, Updater.addBackOwnedItems 1.36
+ * @source sigs.k8s.io/structured-merge-diff/v6 typed/remove.go removingWalker.doMap 1.36
  */
 export function prune(
   value: unknown,
   schema: Schema,
-  before: Owned,
-  now: Owned,
-  others: Owned = WHOLE,
+  { before, now, others = WHOLE }: Owners,
+  emptiesToNull = false,
 ): unknown {
   const view = viewOf(schema, value);
   if (view === 'list' && schema.type === 'list') {
@@ -49,7 +61,8 @@ export function prune(
       const key = itemKey(schema, item);
       const [was, is, theirs] = [before.get(key), now.get(key), others.get(key)];
       if (was === undefined) return [item];
-      if (is !== undefined) return [prune(item, schema.items, was, is, theirs)];
+      if (is !== undefined)
+        return [prune(item, schema.items, { before: was, now: is, others: theirs }, emptiesToNull)];
       return theirs === undefined ? [] : [onlyOf(theirs, item, schema.items)];
     });
   }
@@ -58,10 +71,13 @@ export function prune(
     const [was, is, theirs] = [before.get(key), now.get(key), others.get(key)];
     if (was === undefined) return [[key, part]];
     const below = partSchema(schema, key);
-    if (is !== undefined) return [[key, was.size === 0 ? part : prune(part, below, was, is, theirs)]];
+    if (is !== undefined && was.size === 0) return [[key, part]];
+    if (is !== undefined)
+      return [[key, prune(part, below, { before: was, now: is, others: theirs }, emptiesToNull)]];
     return theirs === undefined ? [] : [[key, onlyOf(theirs, part, below)]];
   });
-  return Object.fromEntries(left);
+  const isEmptied = left.length === 0 && entriesOf(value).length > 0;
+  return isEmptied && emptiesToNull ? null : Object.fromEntries(left);
 }
 
 /** `value` with nothing but what is owned, and the keys of items. */

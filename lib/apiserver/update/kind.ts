@@ -14,6 +14,7 @@ import {
 } from '../../kube/schema';
 import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { schemaOfCustom } from '../apply/custom';
+import { refusedNulls } from '../apply/nulls';
 import { UNKNOWN } from '../apply/parts';
 import type { DroppedField } from '../gated-fields';
 import { canonicalValue } from './canonical';
@@ -53,6 +54,10 @@ export interface ServerKind {
    * @param gates those of an update, or of what is stored: see `gatesOfUpdate`
    */
   readonly read: (object: PlainRecord, gates?: FeatureGates) => Reading;
+  /** Whether server-side apply makes null of a map that loses its last part. @default it leaves an empty map */
+  readonly emptiesToNull?: boolean;
+  /** Errors for nulls in an object as server-side apply merges it. */
+  readonly refusedNulls: (object: PlainRecord) => readonly FieldError[];
   /** A decoded object in its stored form. */
   readonly keep: (object: PlainRecord) => PlainRecord;
 }
@@ -76,6 +81,7 @@ function builtIn(apiVersion: string, kind: string, struct: StructSchema, created
       const { value, violations, dropped } = decode(object, struct, gates.kubernetes, gates);
       return { value: withoutStatus(recordOf(value)), violations, dropped };
     },
+    refusedNulls: () => [],
     keep: (object) => recordOf(canonicalValue(object, schema)),
   };
 }
@@ -95,6 +101,7 @@ function foreignKind(apiVersion: string, kind: string, server: Server): ServerKi
       isKnown: definition !== undefined,
       isClusterScoped,
       read,
+      refusedNulls: () => [],
       keep: (object) => object,
     };
   }
@@ -109,6 +116,9 @@ function foreignKind(apiVersion: string, kind: string, server: Server): ServerKi
       const unknown = violations.filter(({ reason }) => reason === 'unknown-field');
       return { value: withoutStatus(structuredClone(recordOf(value))), violations: unknown };
     },
+    emptiesToNull: true,
+    refusedNulls: ({ apiVersion: _, kind: _kind, metadata: _metadata, ...object }) =>
+      refusedNulls(object, version.schema),
     keep: (object) => object,
   };
 }

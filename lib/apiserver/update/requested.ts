@@ -14,10 +14,10 @@ import type { Reading, ServerKind } from './kind';
 /** The errors for an object that is applied with `method`, besides those of its content. */
 export function methodErrors(
   config: PlainRecord,
-  { schema }: ServerKind,
+  { schema, refusedNulls }: ServerKind,
   method: RequestMethod,
 ): readonly FieldError[] {
-  if (method === 'server-side') return listKeyViolations(config, schema);
+  if (method === 'server-side') return [...listKeyViolations(config, schema), ...refusedNulls(config)];
   return method === 'client-side' ? annotationError(config) : [];
 }
 
@@ -49,7 +49,8 @@ export interface Asked extends ThreeWay {
 export function requested(states: Asked, serves: ServerKind, method: RequestMethod): Reading {
   const { object, errors } = patched(states, serves, method);
   const { value, violations, dropped } = serves.read(object, states.gates);
-  const refusals = [...errors, ...refusing(violations, method)];
+  const nulls = method === 'server-side' ? serves.refusedNulls(object) : [];
+  const refusals = [...errors, ...refusing(violations, method), ...nulls];
   return { value, violations: refusals, ...(dropped && { dropped }) };
 }
 
@@ -65,10 +66,13 @@ export function refusing(errors: readonly FieldError[], method: RequestMethod): 
 
 function patched(states: Asked, serves: ServerKind, method: RequestMethod): Patched {
   const { original, modified, live, before, manager } = states;
-  const { schema } = serves;
-  if (method === 'server-side' && manager !== undefined)
-    return { object: applyAs(managedIn(before, manager, schema), live, modified, schema), errors: [] };
-  if (method === 'server-side') return { object: apply(live, original, modified, schema), errors: [] };
+  const { schema, emptiesToNull } = serves;
+  if (method === 'server-side' && manager !== undefined) {
+    const managed = managedIn(before, manager, schema);
+    return { object: applyAs(managed, live, modified, schema, emptiesToNull), errors: [] };
+  }
+  if (method === 'server-side')
+    return { object: apply(live, original, modified, schema, emptiesToNull), errors: [] };
   if (method === 'replace') return { object: modified, errors: [] };
   if (method === 'helm') return applyPatch(states, serves, method);
   const annotated = { original: withAnnotations(original), modified: withAnnotations(modified), live };

@@ -1,6 +1,10 @@
 import { defaultGates } from '../../../lib/kube/feature-gates';
 import { definitionsIn } from '../../../lib/apiserver/admission/custom/definitions';
-import { update, type Update } from '../../../lib/apiserver/update/update';
+import { apply } from '../../../lib/apiserver/apply/apply';
+import type { ApplyMethod } from '../../../lib/apiserver/apply/method';
+import { serverKind } from '../../../lib/apiserver/update/kind';
+import { create, update, type Update } from '../../../lib/apiserver/update/update';
+import type { KubeObject } from '../../../lib/manifest/manifest';
 import { effectOf } from '../../../lib/plan/effect';
 import { effect, having, object, updated } from '../../plan/changes';
 import { definition, integer, list, object as schema, string } from '../admission/custom/widgets';
@@ -14,6 +18,34 @@ const spec = schema({
 const definitions = definitionsIn([definition(spec)], '1.36');
 
 const widget = object('example.com/v1', 'Widget', { spec: { items: [{ name: 'a' }, { name: 'b' }] } });
+
+const parts = schema({ a: integer, b: integer });
+/** The default of a field that no manager owns. */
+const filled = { b: 7 };
+const maps = definitionsIn(
+  [
+    definition(
+      schema({
+        plain: parts,
+        free: { ...parts, nullable: true },
+        filled: { ...schema({ a: integer, b: { ...integer, default: 7 } }), default: {} },
+        atom: { ...parts, 'x-kubernetes-map-type': 'atomic' },
+        map: { type: 'object', additionalProperties: string },
+        open: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+        list: list(schema({ name: string, of: parts }), byName),
+        tags: list(string, { 'x-kubernetes-list-type': 'set' }),
+      }),
+    ),
+  ],
+  '1.36',
+);
+
+/** What comes of a spec that is applied over another. */
+function emptying(before: object, after: object, method?: ApplyMethod): Update {
+  const [was, now] = [before, after].map((each) => object('example.com/v1', 'Widget', { spec: each }));
+  const server = { kubernetes: '1.36', gates: defaultGates('1.36'), definitions: maps } as const;
+  return update(was as KubeObject, now as KubeObject, server, method);
+}
 
 function change(path: string, value?: unknown, before = widget): Update {
   return update(before, having(before, path, value), {
@@ -53,6 +85,57 @@ describe('an update of a custom resource', () => {
     ]);
     expect(effectOf(change('spec.tags', ['a', 'b']))).toBe('updated');
     expect(effectOf(change('spec.tags', ['a', 'a']))).toBe('rejected');
+  });
+
+  it.each([
+    ['of fields', { plain: { a: 1 } }, { plain: {} }, 'spec.plain'],
+    ['of values', { map: { a: 'x' } }, { map: {} }, 'spec.map'],
+    [
+      'in an item',
+      { list: [{ name: 'a', of: { a: 1 } }] },
+      { list: [{ name: 'a', of: {} }] },
+      'spec.list[0].of',
+    ],
+    ['without a schema', { open: { a: 1 } }, { open: {} }, 'spec.open'],
+    ['that was not there', { plain: { a: 1 } }, { plain: { a: 1 }, map: null }, 'spec.map'],
+  ])('is refused for a null where server-side apply empties a map %s', (_, before, after, path) => {
+    expect(emptying(before, after).violations).toMatchObject([{ path, reason: 'wrong-type' }]);
+  });
+
+  it('is not refused for a null in other ways to apply', () => {
+    expect(emptying({ plain: { a: 1 } }, { plain: {} }, 'client-side')).toMatchObject({
+      now: { spec: { plain: {} } },
+      violations: [],
+    });
+  });
+
+  it.each([
+    ['null where the schema allows it', { free: { a: 1 } }, { free: {} }, { free: null, filled }],
+    [
+      'null in what has no schema',
+      { open: { a: { b: 1 } } },
+      { open: { a: {} } },
+      { open: { a: null }, filled },
+    ],
+    ['the default where there is one', { filled: { a: 1 } }, { filled: {} }, { filled }],
+    ['an empty map where it is atomic', { atom: { a: 1 } }, { atom: {} }, { atom: {}, filled }],
+    ['what is left', { plain: { a: 1, b: 2 } }, { plain: { a: 1 } }, { plain: { a: 1 }, filled }],
+    ['nothing of a spec in which nothing is owned', { tags: ['a'] }, { tags: [] }, undefined],
+  ])('leaves %s', (_, before, after, now) => {
+    const made = emptying(before, after);
+    expect(made.violations).toEqual([]);
+    expect(made.now['spec']).toEqual(now);
+  });
+
+  it('takes an atomic map as a whole', () => {
+    const live = object('example.com/v1', 'Widget', { spec: { atom: { a: 1, b: 2 } } });
+    const asked = object('example.com/v1', 'Widget', { spec: { atom: { b: 3 } } });
+    const empty = object('example.com/v1', 'Widget', {});
+    const server = { kubernetes: '1.36', gates: defaultGates('1.36'), definitions: maps } as const;
+    expect(create(asked, server).violations).toEqual([]);
+    expect(apply(live, empty, asked, serverKind('example.com/v1', 'Widget', server).schema)).toMatchObject({
+      spec: { atom: { b: 3 } },
+    });
   });
 
   it('is compared as it is written where nothing is known of its kind', () => {

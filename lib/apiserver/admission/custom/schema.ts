@@ -36,6 +36,8 @@ export interface CustomSchema {
   /** `x-kubernetes-list-type` */
   readonly listType: string | undefined;
   readonly listKeys: readonly string[];
+  /** `x-kubernetes-map-type: atomic` */
+  readonly isAtomicMap: boolean;
   /** Whether there are CEL rules, here or below. */
   readonly hasRules: boolean;
   /** Whether there are defaults, here or below. */
@@ -97,6 +99,7 @@ export function compileSchema(source: PlainRecord): CustomSchema {
     embedded,
     listType,
     listKeys: textsOf(source['x-kubernetes-list-map-keys']),
+    isAtomicMap: source['x-kubernetes-map-type'] === 'atomic',
     hasRules: listOf(source['x-kubernetes-validations']).length > 0 || below.some(({ hasRules }) => hasRules),
     hasDefaults: fallback != null || below.some(({ hasDefaults }) => hasDefaults),
     hasInvariants:
