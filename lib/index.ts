@@ -323,6 +323,7 @@ export type {
   Target,
 } from './graph/reference';
 
+export { blastRadius } from './draw/blast';
 export { draw } from './draw/draw';
 export type { DrawOptions } from './draw/draw';
 export { fold } from './draw/fold';

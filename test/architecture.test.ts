@@ -243,7 +243,7 @@ test('reports know results by their types alone, by the lists of what they may h
   const isDetector = (from: string, to: string): boolean =>
     from.startsWith('report/redact/') && to.startsWith('check/secrets/');
   // A picture is made of a drawing, which is plain data: made small, named and laid out, and not drawn there.
-  const isPicture = (to: string): boolean => to.startsWith('draw/') && to !== 'draw/draw';
+  const isPicture = (to: string): boolean => /^draw\/(fold|most-important|labels|layout)$/.test(to);
   const values = imports.filter(
     ({ from, to, atOnce }) =>
       roomOf(from) === 'report' &&

@@ -5,10 +5,10 @@ import { ingressPolicies } from '../graph/policies';
 import { podsByOwner } from '../graph/pods';
 
 /** Makers of pods in a cluster whose connections are drawn. More have too many pairs to look at. */
-const MOST_PODS = 400;
+export const MOST_PODS = 400;
 
 /** Callers of the same pods that are drawn; who is open to more is open to a whole namespace. */
-const MOST_CALLERS = 20;
+export const MOST_CALLERS = 20;
 
 /**
  * The connections that NetworkPolicies allow to pods that they close for others. Pods that no policy closes are open to

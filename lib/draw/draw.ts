@@ -3,7 +3,8 @@ import { allowedConnections } from './allowed-connections';
 import type { Cluster, ClusterOptions } from '../graph/cluster';
 import { clustersOf } from '../graph/clusters';
 import { podsByOwner } from '../graph/pods';
-import type { ObjectReference, Target } from '../graph/reference';
+import { bindingsIn } from '../graph/bindings';
+import type { ObjectReference, Resolution, Target } from '../graph/reference';
 import { referencesIn } from '../graph/references';
 import { replicasOf } from '../graph/replicas';
 import { groupOf, identityKey, type Manifest } from '../manifest/manifest';
@@ -34,13 +35,28 @@ export function draw(set: ManifestSet, options: DrawOptions = {}): Drawing[] {
 }
 
 function drawCluster(cluster: Cluster, options: DrawOptions): Drawing {
-  const pad = new Pad(cluster, options);
-  for (const manifest of cluster.set) pad.object(manifest);
-  for (const reference of referencesIn(cluster).references) pad.reference(reference);
+  const pad = padOf(cluster, options);
   for (const { from, to } of allowedConnections(cluster))
     pad.edge(pad.object(from), pad.object(to), 'connects');
   return pad.drawing();
 }
+
+/** The objects of a cluster with what their fields say of one another, and no connection that only policies allow. */
+export function drawDeclared(cluster: Cluster): Drawing {
+  return padOf(cluster, {}).drawing();
+}
+
+function padOf(cluster: Cluster, options: DrawOptions): Pad {
+  const pad = new Pad(cluster, options);
+  for (const manifest of cluster.set) pad.object(manifest);
+  for (const reference of referencesIn(cluster).references) pad.reference(reference);
+  for (const { manifest, subjects } of bindingsIn(cluster))
+    for (const { kind, name } of subjects) if (PEOPLE.has(kind)) pad.subject(manifest, kind, name.text);
+  return pad;
+}
+
+/** Subjects that are no objects. */
+const PEOPLE: ReadonlySet<string> = new Set(['User', 'Group']);
 
 /** A drawing that is being made. */
 class Pad {
@@ -54,7 +70,8 @@ class Pad {
   constructor(cluster: Cluster, { findings = [], changes = [] }: DrawOptions) {
     this.#cluster = cluster;
     this.#findings = worstFindings(findings, cluster.environment);
-    this.#effects = new Map(changes.map(({ id, effect }) => [identityKey(id), effect]));
+    const own = changes.filter(({ origin }) => origin?.environment === cluster.environment);
+    this.#effects = new Map(own.map(({ id, effect }) => [identityKey(id), effect]));
   }
 
   drawing(): Drawing {
@@ -101,15 +118,22 @@ class Pad {
       return;
     }
     const { found, resolution, target, optional } = reference;
-    if (resolution === 'builtin') return;
+    // What every cluster has says something about an application only where it is granted.
+    if (resolution === 'builtin' && relation !== 'grants') return;
     if (resolution === 'set' && found !== undefined) this.edge(from, this.object(found), relation, optional);
     else if (resolution === 'assumed' && found !== undefined)
       this.edge(from, this.object(found, 'assumed'), relation, optional);
     else {
-      const to = this.#target(target, resolution === 'derived' ? 'derived' : unseen(resolution));
+      const to = this.#target(target, OUTSIDE[resolution]);
       this.edge(from, to, relation, optional);
       if (resolution === 'derived' && found !== undefined) this.edge(this.object(found), to, 'makes');
     }
+  }
+
+  /** Draws to whom a binding grants a role, where that is no object. */
+  subject(binding: Manifest, kind: string, name: string): void {
+    const to = this.#target({ group: 'rbac.authorization.k8s.io', kind, name }, 'unknown');
+    this.edge(this.object(binding), to, 'grants');
   }
 
   edge(from: string, to: string, relation: DrawnRelation, optional = false): void {
@@ -146,9 +170,15 @@ class Pad {
   }
 }
 
-function unseen(resolution: string): 'missing' | 'unknown' {
-  return resolution === 'missing' ? 'missing' : 'unknown';
-}
+/** How what a field names is drawn; `set` and `assumed` come with the object, which others lack. */
+const OUTSIDE: Readonly<Record<Resolution, NonNullable<DrawnNode['outside']>>> = {
+  set: 'unknown',
+  assumed: 'assumed',
+  derived: 'derived',
+  builtin: 'builtin',
+  unknown: 'unknown',
+  missing: 'missing',
+};
 
 function worstFindings(
   findings: readonly Finding[],

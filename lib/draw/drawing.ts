@@ -44,14 +44,26 @@ export interface DrawnNode {
   /** The `id` of its group; absent for one that is in none. */
   readonly group?: string;
   readonly shape: DrawnShape;
-  /** How many pods it has: `3`, or `3-20` where a scaler sets it; absent where that is unknown or it has none. */
+  /**
+   * How many pods it has: `3`, `3-20` where a scaler sets it, or `3 → 5` where a plan changes that; absent where that is
+   * unknown or it has none.
+   */
   readonly replicas?: string;
-  /** Whether the object is not of the set: it is assumed, a controller makes it, or nothing is known of it. @default it is of the set */
-  readonly outside?: 'assumed' | 'derived' | 'unknown' | 'missing';
+  /**
+   * Where an object is from that is not of the set: it is assumed, a controller makes it, every cluster has it, nothing is
+   * known of it, or it is nowhere.
+   *
+   * @default it is of the set
+   */
+  readonly outside?: 'assumed' | 'derived' | 'builtin' | 'unknown' | 'missing';
   /** The worst finding about it. @default none */
   readonly finding?: Severity;
   /** What a plan does to it. @default no plan was asked */
   readonly effect?: Effect;
+  /** What a plan does to it where the effect does not tell: it is deleted and made anew, or it stays without a manifest. */
+  readonly outcome?: 'replaced' | 'kept';
+  /** Name of the object that it takes the place of. */
+  readonly replaces?: string;
   /** The `id` of each object that it stands for, where that is more than one. */
   readonly members?: readonly string[];
   /** Path of the construct that makes it. */
@@ -69,7 +81,7 @@ export interface DrawnEdge {
   readonly relation: DrawnRelation;
   /** Whether the object works without the other one. */
   readonly optional?: true;
-  /** Of a connection that a plan changes. */
+  /** Of a dependence that a plan changes. */
   readonly change?: 'gained' | 'lost';
 }
 
@@ -92,6 +104,6 @@ export interface Drawing {
   readonly nodes: readonly DrawnNode[];
   readonly edges: readonly DrawnEdge[];
   readonly groups: readonly DrawnGroup[];
-  /** How many objects were left out, as in a drawing around one object. @default none */
+  /** How many objects were left out, as in a drawing around one object or of a large change. @default none */
   readonly left?: number;
 }

@@ -34,8 +34,8 @@ function own(node: DrawnNode): string {
   return key(node.apiGroup, node.kind, node.group, ...marks(node));
 }
 
-function marks({ outside, finding, effect }: DrawnNode): (string | undefined)[] {
-  return [outside, finding, effect];
+function marks({ outside, finding, effect, outcome }: DrawnNode): (string | undefined)[] {
+  return [outside, finding, effect, outcome];
 }
 
 function key(...parts: readonly (string | undefined)[]): string {
@@ -77,6 +77,6 @@ function foldBy(drawing: Drawing, likeness: (node: DrawnNode) => string): Drawin
 }
 
 function together(first: DrawnNode, members: readonly DrawnNode[]): DrawnNode {
-  const { replicas: _replicas, construct: _construct, source: _source, ...rest } = first;
+  const { replicas: _r, construct: _c, source: _s, replaces: _p, ...rest } = first;
   return { ...rest, members: members.flatMap(({ id, members: inside }) => inside ?? [id]) };
 }

@@ -1,4 +1,4 @@
-import { cut, visible } from '../text';
+import { beginning, cut, visible } from '../text';
 import { EFFECTS } from '../plan/effects';
 import type { DrawnGroup, DrawnNode } from './drawing';
 
@@ -7,20 +7,37 @@ const LONGEST = 40;
 
 /** The lines of a node: its kind, its name, and what is to say of it; nothing in them is markup or unseen. */
 export function linesOf(node: DrawnNode): string[] {
-  const { kind, name, members, replicas, outside, effect, finding } = node;
+  const { kind, name, members, replicas, outside, finding, replaces } = node;
+  const becomes = outcomeOf(node);
   const remarks = [
+    ...(becomes === undefined ? [] : [becomes]),
     ...(replicas === undefined ? [] : [`${replicas} ${replicas === '1' ? 'pod' : 'pods'}`]),
     ...(outside === undefined ? [] : [OUTSIDE[outside]]),
-    ...(effect === undefined || effect === 'none' ? [] : [EFFECTS[effect]]),
     ...(finding === undefined ? [] : [finding]),
   ];
   const shown = members === undefined ? short(name) : `${members.length} like ${short(name)}`;
-  return [short(kind), shown, ...(remarks.length === 0 ? [] : [remarks.join(', ')])];
+  return [
+    short(kind),
+    ...(replaces === undefined ? [] : [`${short(replaces)} →`]),
+    shown,
+    ...(remarks.length === 0 ? [] : [remarks.join(', ')]),
+  ];
 }
+
+/** What becomes of an object, with a sign: it is seen at a glance, with or without colour. */
+function outcomeOf({ effect = 'none', outcome }: DrawnNode): string | undefined {
+  if (outcome !== undefined) return OUTCOMES[outcome];
+  return effect === 'none' ? undefined : `${SIGNS[effect]} ${EFFECTS[effect]}`;
+}
+
+const SIGNS = { rejected: '✕', deleted: '−', 'pods-replaced': '↻', updated: '~', created: '+' } as const;
+
+const OUTCOMES = { replaced: '↻ replaced', kept: '− kept, no longer managed' } as const;
 
 const OUTSIDE = {
   assumed: 'in the cluster',
   derived: 'made by a controller',
+  builtin: 'built in',
   unknown: 'not in these files',
   missing: 'missing',
 } as const;
@@ -33,7 +50,16 @@ export function titleOf({ namespace, chart }: DrawnGroup): string {
   ].join(', ');
 }
 
+/** What a picture does not show: `6 more objects`; nothing where it shows all. */
+export function leftOut(objects: number, edges = 0): string | undefined {
+  const parts = [
+    ...(objects > 0 ? [`${objects} more ${objects === 1 ? 'object' : 'objects'}`] : []),
+    ...(edges > 0 ? [`${edges} more ${edges === 1 ? 'arrow' : 'arrows'}`] : []),
+  ];
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
 function short(text: string): string {
   const shown = visible(cut(text, 2000));
-  return shown.length <= LONGEST ? shown : `${shown.slice(0, LONGEST - 1)}…`;
+  return shown.length <= LONGEST ? shown : `${beginning(shown, LONGEST - 1)}…`;
 }

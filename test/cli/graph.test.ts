@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MERMAID } from '../support/mermaid';
 import { folderWith, removeFolders, seaworthy } from './support/cli';
 
 afterAll(removeFolders);
@@ -22,16 +23,6 @@ const HOSTILE = `apiVersion: v1
 kind: ConfigMap
 metadata: { name: 'a"]; click n0 <script>alert(1)</script> \`\`\` \\u202e \\ &amp; end', namespace: "x\\"\\n--> y" }
 `;
-
-const MERMAID = [
-  /^flowchart LR$/,
-  /^ {2}subgraph g\d+\["[\p{L}\p{M}\p{N} .,/#;-]*"\]$/u,
-  /^ {2}end$/,
-  /^ {2,4}n\d+(?:\[|\{\{|\(\[|\[\/|\[\\|\[\(|>|\[\[|\()"(?:[\p{L}\p{M}\p{N} .,/#;-]|<br>)*"(?:\]|\}\}|\]\)|\/\]|\\\]|\)\]|\]\]|\))(?::::\w+)?$/u,
-  /^ {2}n\d+ (?:-->|-\.->|==>)\|[a-z, ]+\| n\d+$/,
-  /^ {2}classDef \w+ [\w:#, -]+$/,
-  /^$/,
-];
 
 async function graph(yaml: string, ...more: string[]): ReturnType<typeof seaworthy> {
   return seaworthy(folderWith({ 'a.yaml': yaml }), ['graph', 'a.yaml', ...more]);

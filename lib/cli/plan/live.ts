@@ -1,5 +1,6 @@
 import { MANAGER } from '../../cluster/apply/types';
 import type { Cluster } from '../../cluster/client/cluster';
+import { blastRadius } from '../../draw/blast';
 import { readLive, type Unread } from '../../cluster/live/read';
 import { removedObjects } from '../../cluster/live/removed';
 import { readSurroundings } from '../../cluster/live/surroundings';
@@ -52,17 +53,18 @@ export async function planOverCluster(
     const removed = await removedObjects(cluster, there, set, manager, context.io.signal);
     const read = set.filter(isRead(unread));
     const known = labelled(read, there, removed?.label);
+    const assume = assumedBeside(set, around.objects);
     const changes = planLive([...there, ...(removed?.gone ?? [])], known, {
       manager,
       method: flags.apply ?? 'server-side',
       kubernetes: flags.kubernetes ?? releaseFor(around.kubernetes, context),
-      assume: assumedBeside(set, around.objects),
+      assume,
       ...(removed?.recorded !== undefined && manager === MANAGER && { recorded: removed.recorded }),
       ...(source.profile !== undefined && { profile: source.profile }),
     });
     return {
       comparison: comparisonOf(cluster, [...there, ...(removed?.gone ?? [])], known, source),
-      parts: [{ place: source.place, changes }],
+      parts: [{ place: source.place, changes, blast: () => blastRadius({ changes }, { assume }) }],
       live: {
         cluster: cluster.name,
         manager,

@@ -1,4 +1,5 @@
 import { besides } from '../../cluster/live/snapshot';
+import { radiusOf } from '../../draw/blast';
 import { Cluster } from '../../graph/cluster';
 import type { ClusterPair } from '../../graph/clusters';
 import { ManifestSet, scopedBy } from '../../manifest/set';
@@ -21,9 +22,9 @@ export function planParts(
   return pairsOf(comparison, kubernetes, around).map(({ place, before, after }) => {
     const areApart = mode === 'difference';
     const changes = planCluster({ before, after, areApart, ...(apply !== undefined && { method: apply }) });
+    if (mode === 'change') return { place, changes, blast: () => radiusOf({ before, after, changes }) };
     // Two environments exist side by side: neither replaces the other.
-    const shown = mode === 'change' ? changes : changes.map((change) => ({ ...change, consequences: [] }));
-    return { place, changes: shown };
+    return { place, changes: changes.map((change) => ({ ...change, consequences: [] })) };
   });
 }
 

@@ -10,22 +10,23 @@ const known = new WeakMap<Steps, Cluster>();
  * is kept there although the new set does not have it.
  */
 export function settledAfter(steps: Steps): Cluster {
-  const found = known.get(steps) ?? settled(steps);
+  const changes = steps.steps.map(({ change }) => change);
+  const found = known.get(steps) ?? settledBy(changes, steps.after);
   known.set(steps, found);
   return found;
 }
 
-function staysOld({ effect, kept, notApplied }: Step['change']): boolean {
-  return effect === 'rejected' || kept !== undefined || notApplied !== undefined;
-}
-
-function settled({ steps, after }: Steps): Cluster {
-  const isSettled = !steps.some(({ change }) => staysOld(change));
-  if (isSettled) return after;
-  const there = steps.flatMap(({ change }): Manifest[] => {
+/** The same, by the changes alone. */
+export function settledBy(changes: readonly Step['change'][], after: Cluster): Cluster {
+  if (!changes.some(staysOld)) return after;
+  const there = changes.flatMap((change): Manifest[] => {
     const manifest = staysOld(change) ? change.before : change.after;
     return manifest === undefined ? [] : [manifest];
   });
   const { profile, environment, kubernetes, assumed } = after;
   return new Cluster(ManifestSet.from(there), profile, { environment, kubernetes, assume: assumed });
+}
+
+function staysOld({ effect, kept, notApplied }: Step['change']): boolean {
+  return effect === 'rejected' || kept !== undefined || notApplied !== undefined;
 }

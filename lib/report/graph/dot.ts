@@ -1,5 +1,5 @@
 import type { Drawing, DrawnNode, DrawnShape } from '../../draw/drawing';
-import { linesOf, titleOf } from '../../draw/labels';
+import { leftOut, linesOf, titleOf } from '../../draw/labels';
 
 const SHAPES: Readonly<Record<DrawnShape, string>> = {
   route: 'hexagon',
@@ -16,13 +16,15 @@ const SHAPES: Readonly<Record<DrawnShape, string>> = {
 };
 
 /** A graph for Graphviz, whole. */
-export function dot({ nodes, edges, groups }: Drawing): string {
+export function dot({ nodes, edges, groups, left = 0 }: Drawing): string {
   const names = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
   const line = (node: DrawnNode): string => {
     const dashed = node.outside === undefined ? '' : ', style=dashed';
     return `  ${names.get(node.id)} [shape=${SHAPES[node.shape]}, label=${quoted(linesOf(node))}${dashed}];`;
   };
   const lines = ['digraph {', '  rankdir=LR;'];
+  const note = leftOut(left);
+  if (note !== undefined) lines.push(`  label=${quoted([note])};`);
   groups.forEach((group, index) => {
     lines.push(`  subgraph cluster_${index} {`, `    label=${quoted([titleOf(group)])};`);
     lines.push(...nodes.filter((node) => node.group === group.id).map((node) => `  ${line(node)}`), '  }');

@@ -1,9 +1,10 @@
 import type { Drawing, DrawnEdge, DrawnNode, DrawnShape } from '../../draw/drawing';
-import { fold } from '../../draw/fold';
-import { linesOf, titleOf } from '../../draw/labels';
+import { leftOut, linesOf, titleOf } from '../../draw/labels';
+import { mostImportant } from '../../draw/most-important';
 
-/** GitHub draws no more than 500 edges. */
+/** GitHub draws no more than 500 edges, and no text of more than 50,000 characters: the defaults of Mermaid. */
 const MOST_EDGES = 450;
+const LONGEST = 49_000;
 const MOST_NODES = 120;
 
 /** What stands around the text of a node. */
@@ -27,26 +28,49 @@ const CLASSES: Readonly<Record<string, string>> = {
   updated: 'stroke:#bf8700,stroke-width:3px',
   replaced: 'stroke:#388bfd,stroke-width:4px',
   deleted: 'stroke:#e5534b,stroke-width:3px,stroke-dasharray:6 4',
+  kept: 'stroke:#bf8700,stroke-width:3px,stroke-dasharray:6 4',
   rejected: 'stroke:#e5534b,stroke-width:6px',
   error: 'stroke:#e5534b,stroke-width:4px',
   warning: 'stroke:#bf8700,stroke-width:2px',
   outside: 'stroke:#8b949e,stroke-dasharray:3 3',
 };
 
-/** A graph for Markdown of GitHub and GitLab: at most 120 nodes, of like objects one, and 450 edges. */
-export function mermaid(drawing: Drawing): string {
-  const { nodes, edges, groups } = fold(drawing, MOST_NODES);
+/** Arrows of what a plan changes, in the same colours. */
+const ARROWS = {
+  gained: 'stroke:#2da44e,stroke-width:3px',
+  lost: 'stroke:#e5534b,stroke-width:3px',
+} as const;
+
+/**
+ * A graph for Markdown of GitHub and GitLab: at most `most` nodes, of like objects one, and 450 edges. What is left out is
+ * counted in a note. It is never longer than GitHub takes, which matters for names of hundreds of signs.
+ */
+export function mermaid(drawing: Drawing, most = MOST_NODES): string {
+  const printed = printedGraph(mostImportant(drawing, most));
+  return printed.length <= LONGEST || most <= 1 ? printed : mermaid(drawing, most >> 1);
+}
+
+function printedGraph({ nodes, edges: all, groups, left = 0 }: Drawing): string {
   const names = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
   const line = (node: DrawnNode): string => nodeLine(node, names.get(node.id) ?? '');
+  // A change is seen, however many edges there are.
+  const edges = all.toSorted((a, b) => Number(a.change === undefined) - Number(b.change === undefined));
+  const shown = edges.slice(0, MOST_EDGES);
   const lines = ['flowchart LR'];
   groups.forEach((group, index) => {
     lines.push(`  subgraph g${index}["${text(titleOf(group))}"]`);
     lines.push(...nodes.filter((node) => node.group === group.id).map((node) => `  ${line(node)}`), '  end');
   });
   lines.push(...nodes.filter(({ group }) => group === undefined).map(line));
-  lines.push(...edges.slice(0, MOST_EDGES).map((edge) => edgeLine(edge, names)));
-  if (edges.length > MOST_EDGES) lines.push(`  %% ${edges.length - MOST_EDGES} more edges left out`);
+  const note = leftOut(left, edges.length - shown.length);
+  if (note !== undefined) lines.push(`  more["${text(note)}"]:::outside`);
+  lines.push(...shown.map((edge) => edgeLine(edge, names)));
+  for (const [change, style] of Object.entries(ARROWS)) {
+    const places = shown.flatMap((edge, place) => (edge.change === change ? [place] : []));
+    if (places.length > 0) lines.push(`  linkStyle ${places.join(',')} ${style}`);
+  }
   const used = new Set(nodes.map(classOf));
+  if (note !== undefined) used.add('outside');
   for (const [name, style] of Object.entries(CLASSES))
     if (used.has(name)) lines.push(`  classDef ${name} ${style}`);
   return `${lines.join('\n')}\n`;
@@ -58,7 +82,8 @@ function nodeLine(node: DrawnNode, name: string): string {
   return `  ${name}${left}"${linesOf(node).map(text).join('<br>')}"${right}${mark === undefined ? '' : `:::${mark}`}`;
 }
 
-function classOf({ effect, finding, outside }: DrawnNode): string | undefined {
+function classOf({ effect, outcome, finding, outside }: DrawnNode): string | undefined {
+  if (outcome !== undefined) return outcome;
   if (effect !== undefined && effect !== 'none') return effect === 'pods-replaced' ? 'replaced' : effect;
   if (finding === 'error' || finding === 'warning') return finding;
   return outside === undefined ? undefined : 'outside';

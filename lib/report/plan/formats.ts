@@ -31,7 +31,8 @@ export const PLAN_FORMATS: readonly [PlanFormat, ...PlanFormat[]] = [
   PLAN_JSON,
   {
     name: 'markdown',
-    about: 'a comment on a pull request: what is bad in sight, the rest folded away',
+    about:
+      'a comment on a pull request: a graph of what the change touches, what is bad in sight, the rest folded away',
     print: redacted(markdown),
   },
   {

@@ -6,6 +6,7 @@ import { code, escape, html, LONGEST_COMMENT } from '../escape/markdown';
 import { name, sentence } from '../escape/terminal';
 import { SIGNS } from '../severity';
 import { alteredGroups, labelsOf, nameOf, onlyIn } from './altered';
+import { blastGraphs } from './blast';
 import { consequenceGroups, type Following } from './consequences';
 import { driftedObjects, type Drifted } from './drift';
 import { countsInWords, isQuiet, unchangedInWords } from './effects';
@@ -27,9 +28,10 @@ interface Section {
   readonly entries: readonly string[];
 }
 
-/** For the comment of a pull request: what is bad in sight, the rest folded. At most 60,000 characters. */
+/** For the comment of a pull request: a graph of what changes, then what is bad in sight, the rest folded. At most 60,000 characters. */
 export const markdown: PlanPrinter = (report) => {
-  const head = [MARK, `### ${title(report)}`, '', ...broken(report), overview(report)];
+  const graphs = blastGraphs(report.parts);
+  const head = [MARK, `### ${title(report)}`, '', ...broken(report), overview(report), ...graphs];
   const lines: string[] = [];
   let room = LONGEST_COMMENT - head.join('\n').length - 500;
   let left = 0;

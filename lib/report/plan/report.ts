@@ -1,3 +1,4 @@
+import type { Drawing } from '../../draw/drawing';
 import type { ApplyMethod } from '../../plan/apply-methods';
 import type { Problem } from '../../errors';
 import type { Change } from '../../plan/change';
@@ -16,6 +17,12 @@ export interface PlanPart {
   /** App and environment, `shop/production`; empty where there is nothing to tell apart. */
   readonly place: string;
   readonly changes: readonly Change[];
+  /**
+   * Draws what changes and what hangs on it, for formats that show it.
+   *
+   * @default nothing is drawn: both sides are there, or nothing is known of the objects around
+   */
+  readonly blast?: () => Drawing;
 }
 
 /** A cluster as it is, with which manifests are compared. */

@@ -17,7 +17,7 @@ export interface Lasting {
 }
 
 /** The workloads that exist before and after. */
-export function lastingPods({ before, after }: Steps): Lasting[] {
+export function lastingPods({ before, after }: Pick<Steps, 'before' | 'after'>): Lasting[] {
   const old = new Map([...podsByOwner(before).values()].map((pods) => [identityKey(pods.manifest.id), pods]));
   return [...podsByOwner(after).values()].flatMap((now): Lasting[] => {
     const was = old.get(identityKey(now.manifest.id));
