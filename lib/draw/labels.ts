@@ -34,7 +34,8 @@ const SIGNS = { rejected: '✕', deleted: '−', 'pods-replaced': '↻', updated
 
 const OUTCOMES = { replaced: '↻ replaced', kept: '− kept, no longer managed' } as const;
 
-const OUTSIDE = {
+/** Where an object is that is not of the set. */
+export const OUTSIDE = {
   assumed: 'in the cluster',
   derived: 'made by a controller',
   builtin: 'built in',

@@ -1,4 +1,5 @@
 import { SEVERITIES, type Finding } from '../../check/finding';
+import { OUTSIDE } from '../../draw/labels';
 import { SeaworthyError } from '../../errors';
 import { formatId, identityKey, type KubeObject, type Manifest, type Origin } from '../../manifest/manifest';
 import { emitYaml } from '../../manifest/yaml/emit';
@@ -84,14 +85,6 @@ export function related(
   const left = all.length - shown.length;
   return `<h4>${title}</h4>${list([...shown, ...(left === 0 ? [] : [`and ${counted(left, 'other')}`])])}`;
 }
-
-/** How an object is there that is not of the set. */
-export const OUTSIDE = {
-  assumed: 'in the cluster',
-  derived: 'made by a controller',
-  unknown: 'not in these files',
-  missing: 'missing',
-} as const;
 
 /** The line and those that called it, and the construct. */
 export function placesOf(origin: Origin | undefined): string[] {
