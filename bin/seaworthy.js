@@ -2,8 +2,7 @@
 'use strict';
 // The command line is a function; only here does it meet the process and its exit code.
 const { existsSync } = require('node:fs');
-const { enableCompileCache } = require('node:module');
-const { join } = require('node:path');
+const { dirname, join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 
 // A run is over in seconds. V8 would spend a quarter of its processor time on optimizing code that it hardly runs again:
@@ -15,10 +14,8 @@ if (flag !== undefined) setFlagsFromString(flag);
 
 const compiled = join(__dirname, '..', 'build', 'cli-main.js');
 if (existsSync(compiled)) {
-  const { cacheFolder } = require('../build/cli-child-cache.js');
-  // Node 22 and later keep compiled code between runs.
-  const cache = enableCompileCache && cacheFolder(process.env);
-  if (cache) enableCompileCache(join(cache, 'node'));
+  const { keepCode } = require('../build/cli-child-keep-code.js');
+  keepCode(process.env, dirname(compiled));
   const { ioOf, main } = require(compiled);
   main(process.argv.slice(2), ioOf(process)).then((code) => (process.exitCode = code));
 } else {

@@ -1,0 +1,22 @@
+import * as nodeModule from 'node:module';
+import { dirname, join, sep } from 'node:path';
+import { cacheFolder } from './cache';
+import { keepCompiledCode } from './compiled-code';
+
+/**
+ * Keeps compiled code between the runs of this process's program, where this user has a folder for it: Node 22 and later do
+ * so themselves, for all modules; for Node 20, we do, for those of the command line.
+ *
+ * @param build the folder of our own modules, absolute
+ */
+export function keepCode(env: NodeJS.ProcessEnv, build: string): void {
+  const cache = cacheFolder(env);
+  if (cache === undefined) return;
+  const { enableCompileCache } = nodeModule as { enableCompileCache?: (folder: string) => unknown };
+  if (enableCompileCache !== undefined) {
+    enableCompileCache(join(cache, 'node'));
+    return;
+  }
+  const folders = [build, dirname(require.resolve('commander'))].map((folder) => folder + sep);
+  process.once('exit', keepCompiledCode({ folders, cache: join(cache, 'v8') }));
+}
