@@ -54,6 +54,8 @@ export type ErrorCode =
   | 'TOO_MANY_PODS'
   // Upgrade
   | 'INVALID_UPGRADE'
+  // Operators
+  | 'DEFINITION_INVALID'
   // The test kit
   | 'INVALID_MATCHER'
   | 'UNKNOWN_KIND'

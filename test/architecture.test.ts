@@ -30,6 +30,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'check',
     'graph',
     'apiserver',
+    'cel',
     'synth',
     'constructs',
     'manifest',

@@ -243,6 +243,8 @@ export type DecisionReason =
   | 'DriftReported'
   /** It cannot be rendered: the reason is that of `rendered.problem`. */
   | RenderReason
+  /** An annotation of the resource cannot be read. */
+  | 'InvalidAnnotation'
   /** Data would be lost, and no annotation names the object. */
   | 'DataLoss'
   /** The API server refuses a change, and no annotation says that the object may be recreated. */
