@@ -62,11 +62,18 @@ const LIVE = [
   /\[\[|\[\w+:|[{[][-+]/,
 ];
 
-/** `line` by its words: those that would come to life as `live` has them, the others as `quiet` has them. */
+function isLive(word: string): boolean {
+  return LIVE.some((pattern) => pattern.test(word));
+}
+
+/** `line` by its words: those that would come to life as `live` has them, without the
+ * punctuation after them, the others as `quiet` has them. */
 function words(line: string, live: (word: string) => string, quiet: (word: string) => string): string {
-  const shown = visible(line).replace(/[^ ]+/g, (word) =>
-    LIVE.some((pattern) => pattern.test(word)) ? live(word) : quiet(word),
-  );
+  const shown = visible(line).replace(/[^ ]+/g, (word) => {
+    if (!isLive(word)) return quiet(word);
+    const [, core = '', end = ''] = /^(.*?)([,.;:]*)$/s.exec(word) ?? [];
+    return isLive(core) ? `${live(core)}${quiet(end)}` : live(word);
+  });
   // Emphasis does not end behind a blank, and a block of code begins with blanks.
   return shown.replace(/^\s+|\s+$/gu, (blanks) => blanks.replace(/\s/gu, reference));
 }

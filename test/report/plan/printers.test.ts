@@ -112,7 +112,7 @@ describe('a plan as Markdown', () => {
     expect(printed).toMatch(/^<!-- seaworthy plan -->\n### ❌ 1 rejected; failed: rejected \(--fail-on\)\n/);
     expect(printed).toContain('<details open><summary><b>❌ Rejected: 1</b></summary>');
     expect(printed).toContain('<details><summary><b>ℹ️ Rollout: 1</b></summary>');
-    expect(printed).toContain('&lt;b&gt; `@acme.`<br>');
+    expect(printed).toContain('&lt;b&gt; `@acme`.<br>');
   });
 
   it('is never longer than a comment may be, and says what it left out', () => {
