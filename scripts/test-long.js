@@ -13,6 +13,7 @@ const suites = [
     { SEAWORTHY_PROPERTY_RUNS: '4000', SEAWORTHY_PROPERTY_SEED: process.env.SEAWORTHY_PROPERTY_SEED ?? '7' },
   ],
   ['test/cel/fuzz', { SEAWORTHY_PROPERTY_RUNS: '2000' }],
+  ['test/upgrade/stretches', { SEAWORTHY_PROPERTY_RUNS: '2000' }],
   ['test/report/redact/secrets', { SEAWORTHY_PROPERTY_RUNS: '60' }],
   ['test/output/kill', { SEAWORTHY_KILLS: '200' }],
   // 500 take four minutes on two cores: SEAWORTHY_CLI_KILLS=500 npm run test:long.

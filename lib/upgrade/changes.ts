@@ -5,9 +5,9 @@ import { hasKnownTemplate, podTemplatePath } from '../kube/pod-template-path';
 import type { KubernetesRelease } from '../kube/schema';
 import { isPlainRecord, type PlainRecord } from '../manifest/data';
 import { groupOf, type Manifest } from '../manifest/manifest';
-import { isRemoval, type Judged } from './judged';
+import { isUnserved, unservedAs, type Judged } from './judged';
 import { notesOf } from './notes';
-import type { UpgradeChange } from './result';
+import { REFUSALS, type UpgradeChange } from './result';
 import { differences } from './stored';
 
 /** One step of an upgrade. */
@@ -22,7 +22,7 @@ export function changeOf(finding: Finding, kubernetes: KubernetesRelease): Upgra
   if (rule === 'admission/no-definition') return undefined;
   const said = { kubernetes, severity, path, message, ...(hint !== undefined && { hint }) };
   if (rule === DROPPED) return { ...said, kind: 'dropped' };
-  if (isRemoval(finding)) return { ...said, kind: 'removed' };
+  if (isUnserved(finding)) return { ...said, kind: unservedAs(finding.id, kubernetes) };
   return { ...said, kind: severity === 'error' ? 'refused' : 'warned' };
 }
 
@@ -48,7 +48,7 @@ export function changesOf(manifest: Manifest, was: Judged, now: Judged, step: St
             kind: 'accepted',
             severity: 'info',
             path: '',
-            message: `it is accepted, which Kubernetes ${before} does not`,
+            message: `Kubernetes ${before} refuses it, and ${kubernetes} accepts it`,
           } as const,
         ]
       : []),
@@ -56,7 +56,7 @@ export function changesOf(manifest: Manifest, was: Judged, now: Judged, step: St
 }
 
 export function isRefused({ verdict }: Judged): boolean {
-  return verdict === 'refused' || verdict === 'removed';
+  return REFUSALS.has(verdict);
 }
 
 /** Messages name the release, and differ in words between releases: a field is refused or dropped by its path. */

@@ -1,14 +1,13 @@
 import type { Judgement } from '../apiserver/admission/judgement';
-import type { FieldError } from '../apiserver/admission/review';
 import { admissionOf, type Examined } from '../check/admit-set';
 import { DROPPED } from '../check/dropped-fields';
 import type { Finding } from '../check/finding';
 import { Cluster } from '../graph/cluster';
 import { push } from '../kube/grouped';
-import type { KubernetesRelease } from '../kube/schema';
+import { availability, type KubernetesRelease } from '../kube/schema';
 import { isWithin, withStretch, type Stretch } from '../kube/stretch';
-import type { Manifest } from '../manifest/manifest';
-import type { UpgradeVerdict } from './result';
+import type { Manifest, ObjectId } from '../manifest/manifest';
+import { REFUSALS, type UpgradeVerdict } from './result';
 
 /** What a release makes of one object. */
 export interface Judged {
@@ -53,7 +52,7 @@ export class Judges {
       [...set].map((manifest) => {
         const own = findings.get(manifest) ?? [];
         const judgement = judgements.get(manifest);
-        return [manifest, judgedOf(own, judgement)] as const;
+        return [manifest, judgedOf(own, judgement, unservedAs(manifest.id, kubernetes))] as const;
       }),
     );
   }
@@ -67,26 +66,43 @@ export class Judges {
   }
 }
 
-function judgedOf(findings: readonly Finding[], judgement: Judgement | undefined): Judged {
-  const verdict = verdictOf(findings, judgement);
-  const isStored = verdict !== 'refused' && verdict !== 'removed' && judgement?.isUnknown !== true;
+function judgedOf(
+  findings: readonly Finding[],
+  judgement: Judgement | undefined,
+  unserved: Unserved,
+): Judged {
+  const verdict = verdictOf(findings, judgement, unserved);
+  const isStored = !REFUSALS.has(verdict) && judgement?.isUnknown !== true;
   return { verdict, findings, value: isStored ? judgement?.value : undefined };
 }
 
-function verdictOf(findings: readonly Finding[], judgement: Judgement | undefined): UpgradeVerdict {
+function verdictOf(
+  findings: readonly Finding[],
+  judgement: Judgement | undefined,
+  unserved: Unserved,
+): UpgradeVerdict {
   const refusals = findings.filter(({ rule, severity }) => severity === 'error' && rule !== DROPPED);
-  if (refusals.some(isRemoval) || (judgement?.violations ?? []).some(isUnserved)) return 'removed';
+  if (refusals.some(isUnserved) || (judgement?.violations ?? []).some(({ reason }) => reason === UNSERVED))
+    return unserved;
   if (refusals.length > 0) return 'refused';
   if (findings.some(({ rule }) => rule === 'admission/no-definition')) return 'unknown';
   if (findings.some(({ rule }) => rule === DROPPED)) return 'dropped';
   return findings.length > 0 ? 'warned' : 'ok';
 }
 
-/** Whether an API version is no longer served, or not yet. */
-export function isRemoval({ rule }: Finding): boolean {
-  return rule === 'admission/unserved-kind';
+/** How an API version is not served. */
+export type Unserved = 'removed' | 'off' | 'future';
+
+const UNSERVED = 'unserved-kind';
+
+/** Whether an API version is not served. */
+export function isUnserved({ rule }: Finding): boolean {
+  return rule === `admission/${UNSERVED}`;
 }
 
-function isUnserved({ reason }: FieldError): boolean {
-  return reason === 'unserved-kind';
+/** Why a release does not serve an API version, where it does not: versions of custom kinds have been removed. */
+export function unservedAs({ apiVersion, kind }: ObjectId, kubernetes: KubernetesRelease): Unserved {
+  const found = availability(kubernetes, apiVersion, kind);
+  if (found === undefined) return 'removed';
+  return found.status === 'served' ? 'off' : found.status;
 }

@@ -10,6 +10,7 @@ export interface BehaviourNote {
   readonly at: (podSpec: PlainRecord) => string | undefined;
   readonly message: string;
   readonly hint?: string;
+  /** As `@source` tags have it: where it begins, or of what is removed, where it was last. */
   readonly source: string;
 }
 
@@ -51,7 +52,7 @@ export const BEHAVIOUR_NOTES: readonly BehaviourNote[] = [
     at: volumeOf('rbd'),
     message: 'nodes cannot mount it: the volume plugin for Ceph RBD was removed',
     hint: 'Use the Ceph CSI driver.',
-    source: 'k8s.io/kubernetes pkg/volume: rbd is there in 1.30 and not in 1.31',
+    source: 'k8s.io/kubernetes pkg/volume/rbd/rbd.go ProbeVolumePlugins 1.30',
   },
   {
     since: '1.31',
@@ -59,7 +60,7 @@ export const BEHAVIOUR_NOTES: readonly BehaviourNote[] = [
     at: volumeOf('cephfs'),
     message: 'nodes cannot mount it: the volume plugin for CephFS was removed',
     hint: 'Use the Ceph CSI driver.',
-    source: 'k8s.io/kubernetes pkg/volume: cephfs is there in 1.30 and not in 1.31',
+    source: 'k8s.io/kubernetes pkg/volume/cephfs/cephfs.go ProbeVolumePlugins 1.30',
   },
   {
     since: '1.31',

@@ -42,10 +42,10 @@ function minorOf(kubernetes: string): number {
   return Number(kubernetes.slice(kubernetes.indexOf('.') + 1));
 }
 
+const SKEW_POLICY = 'https://kubernetes.io/releases/version-skew-policy/';
+
 /**
  * What nodes of a release allow, if they stay as they are: they are never newer than the API server, and not too old.
- *
- * @source https://kubernetes.io/releases/version-skew-policy/
  */
 export function skewOf(nodes: string | undefined, path: readonly KubernetesRelease[]): SkewNote[] {
   if (nodes === undefined) return [];
@@ -56,10 +56,12 @@ export function skewOf(nodes: string | undefined, path: readonly KubernetesRelea
     ...newer.map((kubernetes) => ({
       kubernetes,
       message: `nodes of ${nodes} are newer than the API server, which is not supported`,
+      source: SKEW_POLICY,
     })),
     ...older.map((kubernetes) => ({
       kubernetes,
       message: `nodes of ${nodes} are too old: upgrade them to 1.${oldestNodes(kubernetes)} or later before the control plane`,
+      source: SKEW_POLICY,
     })),
   ];
 }

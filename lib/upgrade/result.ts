@@ -5,6 +5,8 @@ import type { ObjectId, Origin } from '../manifest/manifest';
 /** What a release may change for an object, the worst first. */
 export const CHANGE_KINDS = [
   'removed',
+  'off',
+  'future',
   'refused',
   'dropped',
   'behaves',
@@ -15,7 +17,8 @@ export const CHANGE_KINDS = [
 ] as const;
 
 /**
- * What a release changes for an object: `removed` its API version, `refused` a field, `dropped` one in silence, `behaves`
+ * What a release changes for an object: `removed` its API version, which is `off` where it has to be enabled and `future` where
+ * a later release begins to serve it, `refused` a field, `dropped` one in silence, `behaves`
  * otherwise under the same manifest, `keeps` a field that was dropped before, `defaulted` a field otherwise, `warned` of it,
  * or `accepted` what was refused before.
  */
@@ -37,8 +40,15 @@ export interface UpgradeChange {
   readonly source?: string;
 }
 
-/** What a release makes of an object: it is served and accepted as a whole, in part, or not; or nothing is known. */
-export type UpgradeVerdict = 'ok' | 'warned' | 'dropped' | 'refused' | 'removed' | 'unknown';
+/**
+ * What a release makes of an object: it is accepted as a whole (`ok`, `warned`), in part (`dropped`), or `refused`; its API
+ * version is `removed`, `off` unless it is enabled, or served in the `future` only; or nothing is known.
+ */
+export type UpgradeVerdict =
+  'ok' | 'warned' | 'dropped' | 'refused' | 'removed' | 'off' | 'future' | 'unknown';
+
+/** The verdicts on objects that the API server answers with an error. */
+export const REFUSALS: ReadonlySet<UpgradeVerdict> = new Set(['refused', 'removed', 'off', 'future']);
 
 /** An object on its way through the releases. */
 export interface UpgradedObject {
@@ -60,6 +70,8 @@ export interface UpgradedObject {
 export interface SkewNote {
   readonly kubernetes: KubernetesRelease;
   readonly message: string;
+  /** The page that has the rule. */
+  readonly source: string;
 }
 
 /** The way of one cluster. */

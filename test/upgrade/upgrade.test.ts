@@ -1,4 +1,6 @@
 import { ManifestSet, SeaworthyError, upgrade, type UpgradeOptions } from '../../lib';
+import { BEHAVIOUR_NOTES } from '../../lib/upgrade/notes';
+import { tagsIn } from '../../scripts/upstream/tags';
 import type { Paint } from '../../lib/report/paint';
 import { UPGRADE_FORMATS } from '../../lib/report/upgrade/formats';
 
@@ -31,6 +33,24 @@ it('says from which release on an API version is gone', () => {
     expect.objectContaining({ kubernetes: '1.32', kind: 'removed', severity: 'error', path: 'apiVersion' }),
   );
 });
+
+it.each([
+  ['admissionregistration.k8s.io/v1beta1', 'off'],
+  ['admissionregistration.k8s.io/v1', 'future'],
+])(
+  'tells a version that is not served by default, or not yet, from a removed one: %s is %s',
+  (apiVersion, kind) => {
+    const binding = {
+      apiVersion,
+      kind: 'ValidatingAdmissionPolicyBinding',
+      metadata: { name: 'b' },
+      spec: { policyName: 'p', validationActions: ['Deny'] },
+    };
+    const { verdicts, already } = way(binding, { from: '1.28', to: '1.29' });
+    expect(verdicts.get('1.29')).toBe(kind);
+    expect(already).toMatchObject([{ kind, severity: 'error', path: 'apiVersion' }]);
+  },
+);
 
 it('tells a field that is dropped from the release in which it begins to work', () => {
   const { verdicts, already, changes } = way(pod({ hostUsers: false }), { from: '1.31', to: '1.34' });
@@ -82,12 +102,20 @@ it('notes what nodes do otherwise, with a source, at the path in the object', ()
   expect(way(pod({ volumes }), { from: '1.33', to: '1.34' }).changes).toEqual([]);
 });
 
+it('has a source for each note, as tags name one', () => {
+  const text = BEHAVIOUR_NOTES.map(({ source }) => `@source ${source}`).join('\n');
+  const { sources, malformed } = tagsIn(text, 'notes');
+  expect(malformed).toEqual([]);
+  expect(sources).toHaveLength(BEHAVIOUR_NOTES.length);
+});
+
 it('names the release at which nodes that stay are too old', () => {
   const { clusters } = upgrade(ManifestSet.of([pod({})]), { from: '1.31', to: '1.35', nodes: '1.31' });
   expect(clusters[0]?.skew).toEqual([
     {
       kubernetes: '1.35',
       message: 'nodes of 1.31 are too old: upgrade them to 1.32 or later before the control plane',
+      source: 'https://kubernetes.io/releases/version-skew-policy/',
     },
   ]);
 });
@@ -118,10 +146,13 @@ describe('the report', () => {
     blue: same,
     cyan: same,
   };
-  const printed = (name: string): string => {
-    const set = ManifestSet.of([FLOW, pod({ hostUsers: false })]);
+  const printed = (name: string, more: readonly object[] = []): string => {
+    const set = ManifestSet.of([FLOW, pod({ hostUsers: false }), ...more]);
     const { manifests } = set;
-    const parts = upgrade(set, { from: '1.31', to: '1.33' }).clusters.map((each) => ({ ...each, manifests }));
+    const parts = upgrade(set, { from: '1.31', to: '1.33', nodes: '1.29' }).clusters.map((each) => ({
+      ...each,
+      manifests,
+    }));
     const format = UPGRADE_FORMATS.find((each) => each.name === name);
     return format?.print({ version: '0', parts, fallback: 'deploy' }, paint) ?? '';
   };
@@ -132,6 +163,23 @@ describe('the report', () => {
     expect(text).toMatch(/Pod shop\/p +dropped +dropped +ok\n/);
     expect(text).toContain('\n1.32\n  no longer served: FlowSchema f apiVersion\n');
     expect(text).toContain('\n1.33\n  begins to work: Pod shop/p spec.hostUsers\n');
+  });
+
+  it('counts the other objects where there are some', () => {
+    expect(printed('text')).not.toContain('other object');
+    expect(printed('text', [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } }])).toContain(
+      '\n1 other object: every release takes it as it is, as far as is known.\n',
+    );
+  });
+
+  it('has the rules of version skew with their source, in SARIF too', () => {
+    const said = 'nodes of 1.29 are too old: upgrade them to 1.30 or later before the control plane';
+    const source = 'https://kubernetes.io/releases/version-skew-policy/';
+    expect(printed('text')).toContain(`\n  nodes: ${said}\n    source: ${source}\n`);
+    const { runs } = JSON.parse(printed('sarif')) as { runs: { results: { ruleId: string }[] }[] };
+    expect(runs[0]?.results.filter(({ ruleId }) => ruleId === 'upgrade/skew')).toMatchObject([
+      { level: 'error', message: { text: `Node *: from Kubernetes 1.33 on: ${said} (${source})` } },
+    ]);
   });
 
   it('is Markdown for an issue', () => {

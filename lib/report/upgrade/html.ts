@@ -95,16 +95,19 @@ function matrix(part: UpgradePart, index: IndexOfObjects): string {
     index.link(id, [placeIn(part)]),
     ...releases.map((release) => {
       const verdict = verdicts.get(release) ?? 'unknown';
-      return mark(CELLS[verdict], verdict);
+      return mark(CELLS[verdict], verdict === 'off' || verdict === 'future' ? 'removed' : verdict);
     }),
   ]);
   const of = partName(part);
   const quiet = objects.length - rows.length;
   return [
     of === '' ? '' : `<h3>${pageText(name(of))}</h3>`,
-    ...skew.map(({ message }) => `<p>${mark('error', 'error')} ${pageText(sentence(message))}</p>`),
+    ...skew.map(
+      ({ message, source }) =>
+        `<p>${mark('error', 'error')} ${pageText(sentence(message))} <span class="soft">${pageText(source)}</span></p>`,
+    ),
     rows.length === 0 ? '' : table(`Objects by release ${of}`, ['object', ...releases], rows),
-    `<p class="soft">${counted(quiet, 'object')} with nothing to look at.</p>`,
+    quiet === 0 ? '' : `<p class="soft">${counted(quiet, 'object')} with nothing to look at.</p>`,
   ].join('\n');
 }
 

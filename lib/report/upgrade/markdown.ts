@@ -35,7 +35,7 @@ function partLines(part: UpgradePart): string[] {
     ...releases.slice(1).flatMap((release) => {
       const nodes = skew
         .filter(({ kubernetes }) => kubernetes === release)
-        .map(({ message }) => `- ${SIGNS.error} ${escape(sentence(message))}`);
+        .map(({ message, source }) => `- ${SIGNS.error} ${escape(sentence(message))}<br>${escape(source)}`);
       return section(release, [...changesIn(part, release).map(groupLine), ...nodes]);
     }),
     '',

@@ -1,6 +1,6 @@
 import { formatId } from '../../manifest/manifest';
 import { inert } from '../../text';
-import type { UpgradedObject, UpgradeVerdict } from '../../upgrade/result';
+import { REFUSALS, type UpgradedObject, type UpgradeVerdict } from '../../upgrade/result';
 import { padded, columnsOf } from '../columns';
 import { counted } from '../counts';
 import { advice, name, sentence } from '../escape/terminal';
@@ -20,22 +20,29 @@ function partText(part: UpgradePart, paint: Paint): string {
   const head = [partName(part), `${releases[0] ?? ''} to ${releases.at(-1) ?? ''}`].filter(
     (each) => each !== '',
   );
-  const rest = objects.length - notable.length;
   return [
     paint.bold(`${name(head.join(': '))}, ${counted(objects.length, 'object')}`),
     ...(notable.length === 0 ? [] : ['', ...matrix(part, notable, paint)]),
-    '',
-    notable.length === 0
-      ? 'Every release takes all objects as they are.'
-      : `${counted(rest, 'other object')}: every release takes ${rest === 1 ? 'it as it is' : 'them as they are'}, as far as is known.`,
+    ...restLines(notable.length, objects.length - notable.length),
     ...section(`On ${releases[0] ?? ''}, before the upgrade`, groupsIn(already(part), paint), paint),
     ...releases.slice(1).flatMap((release) => {
       const nodes = skew
         .filter(({ kubernetes }) => kubernetes === release)
-        .map(({ message }) => `  ${paint.red('nodes')}: ${sentence(message)}`);
+        .flatMap(({ message, source }) => [
+          `  ${paint.red('nodes')}: ${sentence(message)}`,
+          paint.dim(`    source: ${source}`),
+        ]);
       return section(release, [...groupsIn(changesIn(part, release), paint), ...nodes], paint);
     }),
   ].join('\n');
+}
+
+/** What is not in the matrix; nothing where all is. */
+function restLines(shown: number, rest: number): string[] {
+  if (shown === 0) return ['', 'Every release takes all objects as they are.'];
+  if (rest === 0) return [];
+  const taken = rest === 1 ? 'it as it is' : 'them as they are';
+  return ['', `${counted(rest, 'other object')}: every release takes ${taken}, as far as is known.`];
 }
 
 function matrix({ releases }: UpgradePart, objects: readonly UpgradedObject[], paint: Paint): string[] {
@@ -58,7 +65,7 @@ function matrix({ releases }: UpgradePart, objects: readonly UpgradedObject[], p
 }
 
 function tinted(verdict: UpgradeVerdict, paint: Paint): (text: string) => string {
-  if (verdict === 'refused' || verdict === 'removed') return paint.red;
+  if (REFUSALS.has(verdict)) return paint.red;
   if (verdict === 'dropped' || verdict === 'warned') return paint.yellow;
   return verdict === 'ok' ? paint.green : paint.dim;
 }

@@ -3,6 +3,8 @@ import type { UpgradeChangeKind, UpgradedObject, UpgradeVerdict } from '../../up
 /** The heading of each kind of change. */
 export const TITLES: Readonly<Record<UpgradeChangeKind, string>> = {
   removed: 'no longer served',
+  off: 'not served by default',
+  future: 'not served yet',
   refused: 'refused',
   dropped: 'dropped in silence',
   behaves: 'works otherwise',
@@ -19,6 +21,8 @@ export const CELLS: Readonly<Record<UpgradeVerdict, string>> = {
   dropped: 'dropped',
   refused: 'refused',
   removed: 'removed',
+  off: 'off',
+  future: 'not yet',
   unknown: '?',
 };
 
@@ -27,4 +31,11 @@ export function isNotable({ verdicts, changes }: UpgradedObject): boolean {
   return changes.length > 0 || [...verdicts.values()].some((each) => LACKING.has(each));
 }
 
-const LACKING: ReadonlySet<UpgradeVerdict> = new Set(['dropped', 'refused', 'removed', 'unknown']);
+const LACKING: ReadonlySet<UpgradeVerdict> = new Set([
+  'dropped',
+  'refused',
+  'removed',
+  'off',
+  'future',
+  'unknown',
+]);
