@@ -1,5 +1,5 @@
 /**
- * Writes the generated parts of the reference pages anew, and the page of the API:
+ * Writes the generated parts of pages anew, the page of the API, and pictures:
  *
  *     npm run docs
  *
@@ -11,11 +11,13 @@ import { declarations } from './api/declarations';
 import { apiReport } from './api/report';
 import { PAGES } from './docs/pages';
 import { customPatches, patches } from './docs/patches';
+import { changePicture } from './docs/pictures';
 import { filled } from './docs/sections';
 
 const ROOT = join(__dirname, '..');
 
 for (const { path, sections } of PAGES) write(path, (text) => filled(text, sections));
+write('docs/pictures/change.svg', changePicture);
 write('lib/kube/patches.ts', patches);
 write('lib/kube/custom/patches.ts', customPatches);
 write('docs/reference/api.md', () => apiReport(declarations()));

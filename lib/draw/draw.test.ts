@@ -1,4 +1,5 @@
 import { check } from '../check/check';
+import type { Manifest } from '../manifest/manifest';
 import { ManifestSet } from '../manifest/set';
 import { plan } from '../plan/plan';
 import { draw } from './draw';
@@ -176,4 +177,36 @@ it('lays out nothing, one object, and a cycle', () => {
     groups: [],
   });
   expect(cycle.edges.map((points) => points.length > 1)).toEqual([true, true]);
+});
+
+it('marks no object of one environment with what becomes of another', () => {
+  const placed = (environment: string, yaml: string): Manifest[] =>
+    ManifestSet.parse(yaml).manifests.map((each) => ({ ...each, origin: { environment } }));
+  const before = [...placed('staging', SHOP), ...placed('production', SHOP)];
+  const after = [...placed('staging', SHOP.replace('api:1.0.0', 'api:1.1.0')), ...placed('production', SHOP)];
+  const set = ManifestSet.from(after);
+  const drawings = draw(set, { changes: plan(ManifestSet.from(before), set).changes });
+  const effects = drawings.map(({ environment, nodes }) => [
+    environment,
+    nodes.find(({ kind }) => kind === 'Deployment')?.effect,
+  ]);
+  expect(effects).toEqual([
+    ['production', 'none'],
+    ['staging', 'pods-replaced'],
+  ]);
+});
+
+it('draws grants of roles that every cluster has, and to people', () => {
+  const grant = `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: support, namespace: shop }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
+subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: shop-support }]`;
+  const drawing = drawn(grant);
+  expect(edgesOf(drawing)).toEqual([
+    'RoleBinding support grants ClusterRole view',
+    'RoleBinding support grants Group shop-support',
+  ]);
+  expect(drawing.nodes.map(({ outside }) => outside)).toEqual([undefined, 'builtin', 'unknown']);
 });

@@ -5,9 +5,12 @@ import type { DrawnGroup, DrawnNode } from './drawing';
 /** Characters of a name in a drawing. */
 const LONGEST = 40;
 
+/** Up to so many edges, a picture has room for a word at each. */
+export const MOST_WORDS = 60;
+
 /** The lines of a node: its kind, its name, and what is to say of it; nothing in them is markup or unseen. */
 export function linesOf(node: DrawnNode): string[] {
-  const { kind, name, members, replicas, outside, finding, replaces } = node;
+  const { kind, name, members, replicas, outside, finding } = node;
   const becomes = outcomeOf(node);
   const remarks = [
     ...(becomes === undefined ? [] : [becomes]),
@@ -16,16 +19,12 @@ export function linesOf(node: DrawnNode): string[] {
     ...(finding === undefined ? [] : [finding]),
   ];
   const shown = members === undefined ? short(name) : `${members.length} like ${short(name)}`;
-  return [
-    short(kind),
-    ...(replaces === undefined ? [] : [`${short(replaces)} →`]),
-    shown,
-    ...(remarks.length === 0 ? [] : [remarks.join(', ')]),
-  ];
+  return [short(kind), shown, ...(remarks.length === 0 ? [] : [remarks.join(', ')])];
 }
 
 /** What becomes of an object, with a sign: it is seen at a glance, with or without colour. */
-function outcomeOf({ effect = 'none', outcome }: DrawnNode): string | undefined {
+function outcomeOf({ effect = 'none', outcome, replaces }: DrawnNode): string | undefined {
+  if (replaces !== undefined) return `↻ replaces ${short(replaces)}`;
   if (outcome !== undefined) return OUTCOMES[outcome];
   return effect === 'none' ? undefined : `${SIGNS[effect]} ${EFFECTS[effect]}`;
 }

@@ -2,7 +2,7 @@ import type * as Dagre from '@dagrejs/dagre';
 import type { Drawing, DrawnNode } from './drawing';
 import { grid } from './grid';
 import type { Box, DrawingLayout, Point } from './placed';
-import { linesOf } from './labels';
+import { linesOf, MOST_WORDS } from './labels';
 
 /** Above these numbers the nodes are put in rows: layers take time that grows faster than the graph. */
 const MOST_NODES = 300;
@@ -23,7 +23,8 @@ function layers(drawing: Drawing): DrawingLayout {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- on first use: few runs draw a picture
   const { graphlib, layout: arrange } = require('@dagrejs/dagre') as typeof Dagre;
   const graph = new graphlib.Graph({ compound: true, multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 60, marginx: 16, marginy: 16 });
+  const ranksep = drawing.edges.length <= MOST_WORDS ? 110 : 60;
+  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep, marginx: 16, marginy: 16 });
   drawing.groups.forEach((_, index) => graph.setNode(`g${index}`, {}));
   const groups = new Map(drawing.groups.map(({ id }, index) => [id, `g${index}`]));
   const names = new Map(drawing.nodes.map(({ id }, index) => [id, `n${index}`]));

@@ -32,6 +32,7 @@ const LAZY = new Set([
   'cluster/client/connect',
   'cluster/live/manifests',
   'cluster/status/status',
+  'draw/blast',
   'draw/draw',
   'draw/fold',
   'draw/layout',

@@ -5,6 +5,7 @@ import { checkFormats, commands, options, planFormats } from './command-line';
 import { constructs } from './constructs';
 import { customKinds } from './custom-kinds';
 import { immutableFields } from './immutable-fields';
+import { aroundPicture, connectionsPicture } from './pictures';
 import { planStory } from './plan-stories';
 import { releaseChanges, STEPS } from './release-changes';
 import { releaseTable } from './release-table';
@@ -22,6 +23,8 @@ export const PAGES: readonly Page[] = [
   { path: 'docs/dependencies.md', sections: { 'custom-kinds': customKinds } },
   { path: 'docs/guide/check.md', sections: { formats: checkFormats } },
   { path: 'docs/guide/command-line.md', sections: { commands, options } },
+  { path: 'docs/guide/connections.md', sections: { picture: connectionsPicture } },
+  { path: 'docs/guide/graph.md', sections: { picture: aroundPicture } },
   {
     path: 'docs/guide/plan.md',
     sections: {

@@ -44,8 +44,27 @@ describe('seaworthy graph', () => {
     expect(only?.left).toBe(1);
   });
 
+  it('draws what is near an object of one of several namespaces', async () => {
+    const both = `${POD}---\n${POD.replaceAll('namespace: shop', 'namespace: other')}`;
+    const { code, stderr } = await graph(both, '--around', 'pod/web');
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('2 namespaces have "pod/web": shop/Pod/web, other/Pod/web'),
+    ]);
+    const { stdout } = await graph(both, '--around', 'Other/pod/web', '--output', 'json');
+    const [only] = (JSON.parse(stdout) as { graphs: { nodes: { namespace: string }[] }[] }).graphs;
+    expect(only?.nodes.map(({ namespace }) => namespace)).toEqual(['other', 'other']);
+  });
+
+  it('says in each picture how much it leaves out', async () => {
+    for (const format of ['mermaid', 'dot', 'svg'])
+      expect((await graph(POD, '--around', 'pod/web', '--output', format)).stdout).toContain('1 more object');
+  });
+
   it.each([
     [['--around', 'Pod/wob'], 'Did you mean Pod/web?'],
+    [['--around', 'shop/Pod/wob'], 'Did you mean shop/Pod/web?'],
+    [['--around', 'a/b/c/d'], 'Expected a kind and a name'],
     [['--around', 'web'], 'Expected a kind and a name'],
     [['--depth', '2'], 'needs --around'],
     [['--around', 'Pod/web', '--depth', '-1'], 'Expected a whole number'],

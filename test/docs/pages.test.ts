@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PAGES } from '../../scripts/docs/pages';
 import { customPatches, patches } from '../../scripts/docs/patches';
+import { changePicture } from '../../scripts/docs/pictures';
 import { filled } from '../../scripts/docs/sections';
 
 it.each(PAGES.map((page) => [page.path, page] as const))(
@@ -11,6 +12,10 @@ it.each(PAGES.map((page) => [page.path, page] as const))(
     expect(filled(text, sections)).toBe(text);
   },
 );
+
+it('the picture of README is as `npm run docs` writes it', () => {
+  expect(readFileSync(join(__dirname, '../../docs/pictures/change.svg'), 'utf8')).toBe(changePicture());
+});
 
 it('the types of overrides are as `npm run docs` writes them', () => {
   expect(readFileSync(join(__dirname, '../../lib/kube/patches.ts'), 'utf8')).toBe(patches());

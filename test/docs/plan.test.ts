@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { commentHead } from '../../scripts/docs/plan-stories';
 import { seaworthy } from '../cli/support/cli';
 
 const ROOT = join(__dirname, '..', '..');
@@ -30,6 +31,11 @@ it('tells four stories', () => {
 
 it.each(stories)('shows what seaworthy $argv prints', async ({ argv, output }) => {
   expect((await seaworthy(EXAMPLES, argv.split(' '))).stdout).toBe(output);
+});
+
+it.each(stories)('shows how the comment of seaworthy $argv begins', async ({ argv }) => {
+  const { stdout } = await seaworthy(EXAMPLES, [...argv.split(' '), '--output', 'markdown']);
+  expect(page).toContain(`\n\n${commentHead(stdout)}\n\n<!-- end`);
 });
 
 it.each(stories)('shows lines of $before and $after', ({ diff, before, after }) => {

@@ -13,7 +13,7 @@ export const graph: Command<GraphFlags> = {
   options: [
     environmentOption('only this environment'),
     outputOption(GRAPH_FORMATS, 'svg=graph.svg'),
-    valued('--around <kind/name>', 'only what is near this object', kindAndName),
+    valued('--around <object>', 'only what is near it: Deployment/api, or shop/Deployment/api', kindAndName),
     valued('--depth <steps>', 'how many steps from it (default: 1)', steps),
     new Option('--no-kustomize', 'skip kustomizations, which kubectl builds'),
     ...appOptions(),
@@ -27,8 +27,10 @@ export const graph: Command<GraphFlags> = {
 };
 
 function kindAndName(value: string): string {
-  if (/^[^/]+\/[^/]+$/.test(value)) return value;
-  throw new InvalidArgumentError('Expected a kind and a name, such as Deployment/api.');
+  if (/^([^/]+\/)?[^/]+\/[^/]+$/.test(value)) return value;
+  throw new InvalidArgumentError(
+    'Expected a kind and a name, such as Deployment/api or shop/Deployment/api.',
+  );
 }
 
 function steps(value: string): number {

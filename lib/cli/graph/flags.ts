@@ -6,7 +6,7 @@ import type { AppOptions } from '../project/project';
 export interface GraphFlags extends AppOptions {
   readonly environment?: string;
   readonly output?: readonly Output<(typeof GRAPH_FORMATS)[number]>[];
-  /** Kind and name of an object, with `/` between them. */
+  /** Kind and name of an object, and before them its namespace where it takes that, with `/` between them. */
   readonly around?: string;
   readonly depth?: number;
   readonly kustomize?: boolean;

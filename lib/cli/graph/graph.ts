@@ -1,6 +1,5 @@
-import { nearest, SeaworthyError } from '../../errors';
+import { SeaworthyError } from '../../errors';
 import { draw } from '../../draw/draw';
-import { neighbourhood } from '../../draw/neighbourhood';
 import { ManifestSet } from '../../manifest/set';
 import { GRAPH_FORMATS } from '../../report/graph/formats';
 import type { GraphPart } from '../../report/graph/report';
@@ -13,6 +12,7 @@ import { openProject, orNameFiles } from '../project/project';
 import { runProject } from '../run/app';
 import { checkEnvironment, inEnvironment } from '../run/environment';
 import type { Context } from '../terminal/context';
+import { partsAround } from './around';
 import type { GraphFlags } from './flags';
 
 /** `seaworthy graph`: draws the objects of the app, or of the manifests in `files`. */
@@ -46,24 +46,6 @@ function refuseManyInOne(output: NonNullable<GraphFlags['output']>, parts: reado
     '--output',
     `${one.format.name} shows one graph, and there are ${parts.length}: ${names.slice(0, 8).join(', ')}`,
     'Choose one with --environment, or with a folder, or take --output json.',
-  );
-}
-
-/** @throws SeaworthyError USAGE if there is no such object */
-function partsAround(parts: readonly GraphPart[], around: string, depth: number): GraphPart[] {
-  const wanted = around.toLowerCase();
-  const found = parts.flatMap((part) => {
-    const centres = part.drawing.nodes.filter(({ kind, name }) => `${kind}/${name}`.toLowerCase() === wanted);
-    const ids = centres.map(({ id }) => id);
-    return ids.length === 0 ? [] : [{ ...part, drawing: neighbourhood(part.drawing, ids, depth) }];
-  });
-  if (found.length > 0) return found;
-  const known = parts.flatMap(({ drawing }) => drawing.nodes.map(({ kind, name }) => `${kind}/${name}`));
-  const near = nearest(around, known);
-  throw usage(
-    '--around',
-    `there is no object "${around}"`,
-    near === undefined ? 'Run it without --around to see all objects.' : `Did you mean ${near}?`,
   );
 }
 
