@@ -86,6 +86,8 @@ const KINDS: ReadonlySet<string> = new Set([
   'v1 EncryptionConfig',
   'v1 EncryptionConfiguration',
   'v1alpha1 AdmissionConfiguration',
+  // What kube-scheduler read up to 1.22.
+  'v1 Policy',
   // What the API server answers.
   'v1 Status',
   'v1 APIVersions',

@@ -8,7 +8,7 @@ import { groupOf, type Manifest } from '../manifest/manifest';
 import { isUnserved, unservedAs, type Judged } from './judged';
 import { notesOf } from './notes';
 import { REFUSALS, type UpgradeChange } from './result';
-import { differences } from './stored';
+import { differences, isZeroAlone } from './stored';
 
 /** One step of an upgrade. */
 export interface Step {
@@ -40,7 +40,7 @@ export function changesOf(manifest: Manifest, was: Judged, now: Judged, step: St
     ...added,
     ...(isAccepted ? behaviour(manifest, step) : []),
     ...(isAccepted ? gone.flatMap((finding) => endOf(finding, was, step)) : []),
-    ...(isAccepted && !isRefused(was) ? defaulted(was, now, step) : []),
+    ...(isAccepted && !isRefused(was) ? defaulted(manifest, was, now, step) : []),
     ...(isAccepted && isRefused(was)
       ? [
           {
@@ -80,11 +80,12 @@ function endOf(finding: Finding, was: Judged, { before, kubernetes }: Step): Upg
   ];
 }
 
-function defaulted(was: Judged, now: Judged, { kubernetes }: Step): UpgradeChange[] {
+function defaulted({ id }: Manifest, was: Judged, now: Judged, { kubernetes }: Step): UpgradeChange[] {
   const dropped = [...was.findings, ...now.findings]
     .filter(({ rule }) => rule === DROPPED)
     .map(({ path }) => path);
   return differences(was.value, now.value)
+    .filter((each) => !isZeroAlone(each, id, kubernetes))
     .filter(({ path }) => !dropped.some((each) => isAround(each, path) || isAround(path, each)))
     .map(({ path, before, after }) => ({
       kubernetes,

@@ -80,6 +80,19 @@ it('says what is defaulted otherwise', () => {
   ]);
 });
 
+it('does not say that a release sets zero where that is the same as nothing', () => {
+  const controller = {
+    apiVersion: 'v1',
+    kind: 'ReplicationController',
+    metadata: { name: 'r', namespace: 'shop' },
+    spec: {
+      selector: { app: 'r' },
+      template: { metadata: { labels: { app: 'r' } }, spec: { containers: [container] } },
+    },
+  };
+  expect(way(controller, { from: '1.27', to: '1.37' }).changes).toEqual([]);
+});
+
 it('accepts from a release on what those before refuse', () => {
   const service = {
     apiVersion: 'v1',
@@ -170,6 +183,29 @@ describe('the report', () => {
     expect(printed('text', [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } }])).toContain(
       '\n1 other object: every release takes it as it is, as far as is known.\n',
     );
+  });
+
+  it('counts parts with nothing to look at, and shows the others', () => {
+    const [loud, quiet] = [[FLOW], [pod({})]].map((objects) => {
+      const set = ManifestSet.of(objects);
+      return { set, parts: upgrade(set, { from: '1.31', to: '1.33' }).clusters };
+    });
+    const parts = [loud, quiet, quiet].flatMap((each, index) =>
+      (each?.parts ?? []).map((part) => ({
+        ...part,
+        folder: `f-${index}`,
+        manifests: each?.set.manifests ?? [],
+      })),
+    );
+    for (const name of ['text', 'markdown']) {
+      const format = UPGRADE_FORMATS.find((each) => each.name === name);
+      const said = format?.print({ version: '0', parts, fallback: 'deploy' }, paint) ?? '';
+      expect(said).toContain(
+        '2 other parts with 2 objects: every release takes them as they are, as far as is known.',
+      );
+      expect(said).toContain('f-0');
+      expect(said).not.toContain('f-1');
+    }
   });
 
   it('has the rules of version skew with their source, in SARIF too', () => {

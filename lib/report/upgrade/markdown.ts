@@ -5,14 +5,19 @@ import { advice, name, sentence } from '../escape/terminal';
 import { SIGNS } from '../severity';
 import { already, changesIn, named, type ChangeGroup } from './groups';
 import { partName, type UpgradePart, type UpgradePrinter } from './report';
-import { CELLS, isNotable, TITLES } from './words';
+import { CELLS, isNotable, isQuiet, quietParts, TITLES } from './words';
 
 /** For an issue or a comment: the matrix, and a section a release. At most 60,000 characters. */
 export const markdown: UpgradePrinter = ({ parts }) => {
   const lines: string[] = [];
   let room = LONGEST_COMMENT - 200;
   let left = 0;
-  for (const line of parts.flatMap(partLines)) {
+  const quiet = quietParts(parts);
+  const said = [
+    ...parts.filter((part) => !isQuiet(part, parts)).flatMap(partLines),
+    ...(quiet === undefined ? [] : [escape(quiet)]),
+  ];
+  for (const line of said) {
     room -= line.length + 1;
     if (room > 0) lines.push(line);
     else left++;

@@ -8,11 +8,14 @@ import type { Paint } from '../paint';
 import { colour } from '../severity';
 import { already, changesIn, named, type ChangeGroup } from './groups';
 import { partName, type UpgradePart, type UpgradePrinter } from './report';
-import { CELLS, isNotable, TITLES } from './words';
+import { CELLS, isNotable, isQuiet, quietParts, TITLES } from './words';
 
 /** For people: a matrix of the objects that an upgrade is about, and then what each release changes. */
-export const text: UpgradePrinter = ({ parts }, paint) =>
-  inert(`${parts.map((part) => partText(part, paint)).join('\n\n')}\n`);
+export const text: UpgradePrinter = ({ parts }, paint) => {
+  const loud = parts.filter((part) => !isQuiet(part, parts)).map((part) => partText(part, paint));
+  const quiet = quietParts(parts);
+  return inert(`${[...loud, ...(quiet === undefined ? [] : [quiet])].join('\n\n')}\n`);
+};
 
 function partText(part: UpgradePart, paint: Paint): string {
   const { releases, objects, skew } = part;

@@ -1,4 +1,6 @@
 import type { UpgradeChangeKind, UpgradedObject, UpgradeVerdict } from '../../upgrade/result';
+import { counted } from '../counts';
+import type { UpgradePart } from './report';
 
 /** The heading of each kind of change. */
 export const TITLES: Readonly<Record<UpgradeChangeKind, string>> = {
@@ -39,3 +41,18 @@ const LACKING: ReadonlySet<UpgradeVerdict> = new Set([
   'future',
   'unknown',
 ]);
+
+/** Whether a part has nothing to look at, and stands beside others. */
+export function isQuiet({ objects, skew }: UpgradePart, parts: readonly UpgradePart[]): boolean {
+  if (parts.length === 1 || skew.length > 0) return false;
+  return objects.every((object) => !isNotable(object) && object.already.length === 0);
+}
+
+/** The parts with nothing to look at, in a sentence; nothing where there are none. */
+export function quietParts(parts: readonly UpgradePart[]): string | undefined {
+  const quiet = parts.filter((part) => isQuiet(part, parts));
+  if (quiet.length === 0) return undefined;
+  const objects = quiet.reduce((sum, part) => sum + part.objects.length, 0);
+  const rest = quiet.length === parts.length ? '' : 'other ';
+  return `${counted(quiet.length, `${rest}part`)} with ${counted(objects, 'object')}: every release takes them as they are, as far as is known.`;
+}
