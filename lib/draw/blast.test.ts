@@ -144,6 +144,47 @@ spec: { accessModes: [ReadWriteOnce], volumeName: ${size}, resources: { requests
     expect(edgesOf(found).join()).not.toMatch(/gained|lost/);
   });
 
+  it('has what the server refuses to create, which gains nothing', () => {
+    const refused = workload('Not_A_Name', READS);
+    const found = radius([settings('a')], [settings('a'), refused]);
+    expect(nodesOf(found)).toEqual(['Deployment Not_A_Name rejected']);
+    expect(edgesOf(found)).toEqual([]);
+  });
+
+  it('makes one node of a thousand objects on one ConfigMap', () => {
+    const reader = (_: unknown, index: number): object => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: `p${index}`, namespace: 'shop' },
+      spec: { containers: [{ name: 'a', image: 'a:1', envFrom: [{ configMapRef: { name: 'settings' } }] }] },
+    });
+    const readers = Array.from({ length: 1000 }, reader);
+    const config = (level: string): object => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'settings', namespace: 'shop' },
+      data: { level },
+    });
+    const [cluster] = plan(
+      ManifestSet.of([config('a'), ...readers]),
+      ManifestSet.of([config('b'), ...readers]),
+    ).clusters;
+    const shown = mostImportant(blastRadius(cluster ?? { changes: [] }), 40);
+    expect(shown.nodes.map(({ kind, members }) => [kind, members?.length])).toEqual([
+      ['ConfigMap', undefined],
+      ['Pod', 1000],
+    ]);
+    expect(shown.left).toBeUndefined();
+  });
+
+  it('takes objects that depend on one another in a circle', () => {
+    const reads = (name: string, other: string, image: string): string =>
+      workload(name, `, env: [{ name: OTHER_URL, value: 'http://${other}:80' }]`, image);
+    const rest = [service('a'), service('b'), reads('b', 'a', 'a:1')];
+    const found = radius([reads('a', 'b', 'a:1'), ...rest], [reads('a', 'b', 'a:2'), ...rest]);
+    expect(nodesOf(found)).toEqual(['Deployment a pods-replaced', 'Service a']);
+  });
+
   it('says how many pods there were and will be', () => {
     const scaled = workload('api').replace('replicas: 2', 'replicas: 5');
     expect(radius([workload('api')], [scaled]).nodes[0]?.replicas).toBe('2 → 5');

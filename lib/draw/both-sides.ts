@@ -26,8 +26,9 @@ export function drawBothSides(changed: ChangedCluster): Drawing {
   const refused = settled === after ? [] : [refusedIn(drawDeclared(after), changes)];
   const edges = new Edges();
   for (const edge of old.edges) edges.add(edge, 'lost');
-  for (const drawing of [now, ...refused]) for (const edge of drawing.edges) edges.add(edge, 'gained');
-  for (const connection of connectionsOf({ before, after: settled }, names)) edges.connect(connection);
+  for (const edge of now.edges) edges.add(edge, 'gained');
+  for (const edge of refused.flatMap((drawing) => drawing.edges)) edges.keep(edge);
+  for (const connection of connectionsOf({ before, after: settled }, names)) edges.keep(connection);
   return {
     ...(after.environment !== undefined && { environment: after.environment }),
     nodes: marked(joined([now, old, ...refused]), old, changes),
@@ -137,8 +138,8 @@ class Edges {
     else if (known.change === 'lost' && change === 'gained') this.#found.set(key, edge);
   }
 
-  /** What policies say of a connection counts, whoever names the other end. */
-  connect(edge: DrawnEdge): void {
+  /** One that is marked already: what policies say of a connection counts, whoever names the other end. */
+  keep(edge: DrawnEdge): void {
     const key = keyOf(edge);
     if (!this.#found.has(key) || edge.change !== undefined) this.#found.set(key, edge);
   }

@@ -98,7 +98,12 @@ function edgeLine(
   return `  ${names.get(from)} ${arrow}|${word}| ${names.get(to)}`;
 }
 
-/** All but letters, digits and a few marks are character codes, which mean nothing to Mermaid, Markdown or HTML. */
+/**
+ * All but letters, digits and a few marks are character codes, which mean nothing to Markdown or HTML. Of what Mermaid reads
+ * after them, it makes icons, formulas and line breaks: a hair space parts that.
+ */
 function text(line: string): string {
-  return line.replace(/[^\p{L}\p{M}\p{N} .,/-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
+  return line
+    .replace(/(?<=\bfa[a-z]?:)(?=fa-)|(?<=\$)(?=\$)|(?<=\\)(?=n)/gi, '\u200a')
+    .replace(/[^\p{L}\p{M}\p{N} .,/-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
 }

@@ -115,6 +115,18 @@ describe('a graph in Mermaid', () => {
     expect(graph).not.toMatch(/#5[5-7]\d{3};/);
   });
 
+  it.each([
+    ['an icon', 'fa:fa-car'],
+    ['a formula', '$$x^2$$'],
+    ['a line break', 'a\\nb'],
+  ])('makes no %s of a name', (_, name) => {
+    const { nodes } = drawing(1, { name });
+    const graph = mermaid({ nodes, edges: [], groups: [] });
+    const decoded = graph.replace(/#(\d+);/g, (__, code) => String.fromCodePoint(Number(code)));
+    expect(decoded).toContain(name.replace(/(fa:|\$(?=\$)|\\)/g, '$1\u200a'));
+    expect(decoded).not.toMatch(/fa:fa|\$\$|\\n/);
+  });
+
   it('says what a drawing leaves out', () => {
     expect(mermaid({ ...drawing(2), left: 6 })).toContain('more["6 more objects"]:::outside');
     expect(mermaid(drawing(2))).not.toContain('more[');
