@@ -16,8 +16,8 @@ export interface InformerOptions {
   readonly selection?: Selection;
   /** What of an object is kept. @default all of it */
   readonly keep?: (object: KubeObject) => KubeObject;
-  /** Called with an object that is new or has changed, and with one that is gone as it was last. */
-  readonly onChange: (object: KubeObject, isGone: boolean) => void;
+  /** Called with an object that is new, has changed from `before`, or is gone: then as it was last. */
+  readonly onChange: (object: KubeObject, isGone: boolean, before?: KubeObject) => void;
   /** Called when the objects cannot be followed, and why; it goes on by itself. */
   readonly onTrouble?: (kind: Kind, message: string) => void;
   readonly clock: Clock;
@@ -112,7 +112,7 @@ export class Informer {
     if (known !== undefined && isSame(known, object)) return;
     const kept = this.#kept(object);
     this.#objects.set(key, kept);
-    this.#options.onChange(kept, false);
+    this.#options.onChange(kept, false, known);
   }
 
   #listed(uids: ReadonlySet<string>): void {

@@ -1,0 +1,102 @@
+import { readLive } from '../../cluster/live/read';
+import { Resources } from '../../cluster/client/resources';
+import { appliedLast } from '../../cluster/revisions/applied';
+import { openApplySet } from '../../cluster/owned/apply-set';
+import type { AppName } from '../../cluster/owned/record';
+import { identify, identityKey, type KubeObject } from '../../manifest/manifest';
+import { ManifestSet } from '../../manifest/set';
+import type { CustomResource, DecideContext, Decision, Rendered } from '../types';
+import { applicationOf, setIdOf } from './application';
+import { liveKey, type Remembered } from './memory';
+import type { ReconcilerOptions } from './reconciled';
+
+type Options = Pick<
+  ReconcilerOptions,
+  'cluster' | 'owned' | 'logic' | 'definition' | 'context' | 'kubernetes' | 'home'
+>;
+
+/** What is known of a resource, and how far that counts. */
+export interface Knowledge {
+  readonly remembered: Remembered;
+  /** Whether everything is read from the server, whatever is known. */
+  readonly isFull: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** What there is, and what is done about it. */
+export interface Judged {
+  readonly live: readonly KubeObject[];
+  readonly decision: Decision;
+}
+
+/** Looks at what there is of a resource, and decides what is done about it. Only reads. */
+export class Judge {
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  async judge(
+    resource: CustomResource,
+    rendered: Rendered,
+    set: ManifestSet,
+    knowledge: Knowledge,
+  ): Promise<Judged> {
+    const { definition, home } = this.#options;
+    const application = applicationOf(definition, resource, home);
+    const live = await this.#live(application, set, knowledge);
+    return { live, decision: await this.#decided(resource, rendered, application, live, knowledge) };
+  }
+
+  /** The objects as the server has them: by what is followed, else read. */
+  async #live(
+    application: AppName,
+    set: ManifestSet,
+    { isFull, signal }: Knowledge,
+  ): Promise<readonly KubeObject[]> {
+    const { cluster, owned } = this.#options;
+    const ids = [...set].map(({ id }) => id);
+    await owned.follow(ids);
+    const resources = new Resources(cluster);
+    const isRead = isFull || ids.some((id) => !owned.isFollowed(id));
+    const members = isRead
+      ? await (await openApplySet(cluster, { ...application, resources, signal })).members()
+      : owned.of(setIdOf(application));
+    const known = new Set(members.map((object) => identityKey(identify(object))));
+    // An object that is not one of the set's may be there all the same.
+    const others = ids.filter((id) => !known.has(identityKey(id)));
+    if (others.length === 0) return members;
+    const read = await readLive(cluster, others, signal, resources);
+    return [...members, ...read.objects.values()];
+  }
+
+  async #decided(
+    resource: CustomResource,
+    rendered: Rendered,
+    application: AppName,
+    live: readonly KubeObject[],
+    { remembered, signal }: Knowledge,
+  ): Promise<Decision> {
+    const { cluster, logic, definition, context, kubernetes } = this.#options;
+    const key = `${remembered.rendered?.key ?? ''} ${liveKey(live)}`;
+    if (remembered.decided?.key === key) return remembered.decided.value;
+    const known: DecideContext = { ...context, kubernetes, applySet: setIdOf(application) };
+    const there = ManifestSet.of(live);
+    let value = logic.decide(definition, resource, rendered, there, known);
+    if (value.action !== 'none' && live.length > 0) {
+      // What was applied last tells what somebody else changed from what the resource changes.
+      const recorded = await recordedOf(application);
+      if (recorded !== undefined)
+        value = logic.decide(definition, resource, rendered, there, { ...known, recorded });
+    }
+    remembered.decided = { key, value };
+    return value;
+
+    async function recordedOf(app: AppName): Promise<ReadonlyMap<string, KubeObject> | undefined> {
+      const { applied } = remembered;
+      if (applied === undefined) return appliedLast(cluster, app, signal);
+      return new Map([...applied.set].map(({ id, object }) => [identityKey(id), object]));
+    }
+  }
+}

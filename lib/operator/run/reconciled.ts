@@ -1,0 +1,42 @@
+import type { Cluster } from '../../cluster/client/cluster';
+import type { KubeObject } from '../../manifest/manifest';
+import type { RenderContext, ResourceDefinition } from '../types';
+import type { Clock } from './clock';
+import type { Result } from './instruments';
+import type { Logic } from './logic';
+import type { OwnedObjects } from './owned-objects';
+import type { Recorder } from './recorder';
+import type { ResourceClient } from './resource-client';
+import type { Trace } from './trace';
+
+/** What resources of a definition are reconciled with. */
+export interface ReconcilerOptions {
+  readonly cluster: Cluster;
+  readonly definition: ResourceDefinition;
+  readonly logic: Logic;
+  readonly client: ResourceClient;
+  readonly owned: OwnedObjects;
+  readonly recorder: Recorder;
+  readonly clock: Clock;
+  readonly trace: Trace;
+  /** What is known of the cluster while a resource is rendered. */
+  readonly context: RenderContext;
+  readonly kubernetes: string;
+  /** Who serves the resources: `shop-system/shop-operator`. */
+  readonly operator: string;
+  /** Namespace of records of resources without one. */
+  readonly home: string;
+  /** Called with a resource as it was stored. */
+  readonly onStored: (resource: KubeObject) => void;
+  readonly onWrite: (what: 'object') => void;
+}
+
+/** What a reconcile came to. */
+export interface Reconciled {
+  readonly result: Result;
+  /** Milliseconds after which it is looked at again though nothing has changed. */
+  readonly again?: number;
+  /** Whether it is tried again after a pause that grows. */
+  readonly isFailure?: boolean;
+  readonly message?: string;
+}

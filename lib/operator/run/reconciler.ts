@@ -1,0 +1,223 @@
+import { readLive } from '../../cluster/live/read';
+import { isSettledAtOnce } from '../../cluster/wait/settled';
+import type { AppName } from '../../cluster/owned/record';
+import type { KubeObject } from '../../manifest/manifest';
+import type { ManifestSet } from '../../manifest/set';
+import type { CustomResource, Decision, Outcome } from '../types';
+import { applicationOf } from './application';
+import { applyObjects } from './applying';
+import { finalize } from './finalize';
+import { Judge } from './judge';
+import { Memory, type Remembered } from './memory';
+import { progressOf, surroundingsOf } from './progress';
+import type { Reconciled, ReconcilerOptions } from './reconciled';
+import { FINALIZER, OPERATED_BY } from './resource-client';
+import { isContested, StatusWriter } from './status-writer';
+
+/** Milliseconds in which what was just written may not be known yet: nothing is applied again. */
+const SETTLING = 3_000;
+
+/** Milliseconds after which it is told why objects are not ready yet. */
+const SLOW = 20_000;
+
+/** Brings the objects of the resources of one definition to what these say. */
+export class Reconciler {
+  readonly #options: ReconcilerOptions;
+  readonly #status: StatusWriter;
+  readonly #judge: Judge;
+  readonly memory = new Memory();
+
+  constructor(options: ReconcilerOptions) {
+    this.#options = options;
+    this.#status = new StatusWriter(options);
+    this.#judge = new Judge(options);
+  }
+
+  /** The application that the objects of a resource are. */
+  applicationOf(resource: CustomResource): AppName {
+    return applicationOf(this.#options.definition, resource, this.#options.home);
+  }
+
+  /**
+   * Reconciles a resource.
+   *
+   * @param key that of the resource, for what is remembered of it
+   * @param isFull whether nothing that is remembered counts: everything is read again
+   * @throws whatever keeps it from being done now; it is tried again
+   */
+  async reconcile(
+    key: string,
+    resource: CustomResource,
+    isFull: boolean,
+    signal: AbortSignal,
+  ): Promise<Reconciled> {
+    const { definition, trace } = this.#options;
+    const { namespace = '', name = '', generation = 0 } = resource.metadata;
+    const fields = { kind: definition.kind, namespace, name, generation };
+    return trace(`reconcile ${definition.kind}`, fields, () =>
+      this.#reconcile(key, resource, isFull, signal),
+    );
+  }
+
+  async #reconcile(
+    key: string,
+    resource: CustomResource,
+    isFull: boolean,
+    signal: AbortSignal,
+  ): Promise<Reconciled> {
+    const { operator } = this.#options;
+    const { finalizers = [], annotations, deletionTimestamp } = resource.metadata;
+    const by = annotations?.[OPERATED_BY];
+    if (by !== undefined && by !== operator) return this.#status.contested(resource, by, signal);
+    if (deletionTimestamp !== undefined)
+      return finalize(resource, this.applicationOf(resource), this.#options, this.#status, signal);
+    const claimed =
+      finalizers.includes(FINALIZER) && by !== undefined ? resource : await this.#claimed(resource, signal);
+    if (claimed === undefined) return { result: 'failed', again: 1_000, message: 'the resource is gone' };
+    return this.#bring(key, claimed, isFull, signal);
+  }
+
+  async #claimed(resource: CustomResource, signal: AbortSignal): Promise<CustomResource | undefined> {
+    const { client, operator, onStored } = this.#options;
+    const written = await client.claim(resource, operator, signal);
+    if (written.refusal === undefined) {
+      onStored(written.object);
+      if (isContested(resource)) await client.settle(resource, signal);
+      return written.object;
+    }
+    if (written.refusal.code === 404 || written.refusal.code === 409) return undefined;
+    throw new Error(`cannot set the finalizer: ${written.refusal.message}`);
+  }
+
+  async #bring(
+    key: string,
+    resource: CustomResource,
+    isFull: boolean,
+    signal: AbortSignal,
+  ): Promise<Reconciled> {
+    const { logic, definition, context } = this.#options;
+    const remembered = this.memory.of(key, resource);
+    const rendered = this.memory.rendered(key, resource, () => logic.render(definition, resource, context));
+    const { problem, set } = rendered;
+    if (problem !== undefined || set === undefined) {
+      const { reason, message } = problem ?? { reason: 'NothingRendered', message: 'it renders no objects' };
+      return this.#status.write(resource, { state: 'stalled', reason, message }, signal);
+    }
+    const { live, decision } = await this.#judge.judge(resource, rendered, set, {
+      remembered,
+      isFull,
+      signal,
+    });
+    const objects = set.size;
+    if (decision.action === 'hold')
+      return this.#status.write(
+        resource,
+        { state: 'stalled', reason: decision.reason, message: decision.message, objects },
+        signal,
+      );
+    const isUnfinished = resource.status?.observedGeneration !== resource.metadata.generation;
+    const renderKey = remembered.rendered?.key ?? '';
+    const isApplied = remembered.applied?.key === renderKey;
+    if (decision.action === 'apply' || (isUnfinished && !isApplied)) {
+      const wait = isApplied ? SETTLING - (this.#options.clock.now() - (remembered.applied?.at ?? 0)) : 0;
+      // What was just written is on its way to us.
+      if (wait > 0 && !isFull) return { result: 'progressing', again: wait };
+      return this.#apply(resource, set, decision, remembered, signal);
+    }
+    return this.#progress(resource, set, live, decision, remembered, signal);
+  }
+
+  async #apply(
+    resource: CustomResource,
+    set: ManifestSet,
+    decision: Decision,
+    remembered: Remembered,
+    signal: AbortSignal,
+  ): Promise<Reconciled> {
+    const { cluster, clock, onWrite, definition } = this.#options;
+    const objects = set.size;
+    const { namespace = '', name = '', generation = 0 } = resource.metadata;
+    if (resource.status === undefined)
+      await this.#status.write(
+        resource,
+        { state: 'progressing', reason: 'Applying', message: `applies ${objects} objects`, objects },
+        signal,
+      );
+    const { allowDataLoss, recreate, takeOwnership } = decision;
+    const applied = await applyObjects(cluster, {
+      set,
+      application: this.applicationOf(resource),
+      origin: `${definition.kind} ${namespace}/${name}, generation ${generation}`,
+      allowDataLoss,
+      recreate,
+      takeOwnership,
+      signal,
+      onWrite: () => onWrite('object'),
+    });
+    delete remembered.decided;
+    if (applied.isInterrupted) return { result: 'progressing' };
+    if (applied.summary !== '') {
+      const isDrift = decision.reason === 'DriftCorrected';
+      const note = isDrift ? `${decision.message}; ${applied.summary}` : applied.summary;
+      const reason = isDrift ? 'DriftCorrected' : 'Applied';
+      await this.#status.tell(resource, { type: 'Normal', reason, action: 'Apply', note }, signal);
+    }
+    if (applied.problem !== undefined) {
+      const reconciled = await this.#status.write(resource, { ...applied.problem, objects }, signal);
+      return { ...reconciled, isFailure: true };
+    }
+    remembered.applied = { key: remembered.rendered?.key ?? '', at: clock.now(), set };
+    const isReady = [...set].every(({ id }) => isSettledAtOnce(id));
+    if (!applied.hasWritten && !isReady) {
+      const live = await readLive(
+        cluster,
+        [...set].map(({ id }) => id),
+        signal,
+      );
+      return this.#progress(resource, set, [...live.objects.values()], decision, remembered, signal);
+    }
+    const outcome: Outcome = isReady
+      ? { state: 'ready', reason: 'Ready', message: `${objects} objects are as they should be`, objects }
+      : {
+          state: 'progressing',
+          reason: 'Applied',
+          message: 'its objects are applied, and not ready yet',
+          objects,
+        };
+    if (!isReady) remembered.progressing ??= clock.now();
+    const reconciled = await this.#status.write(resource, outcome, signal);
+    return isReady ? reconciled : { ...reconciled, again: SETTLING };
+  }
+
+  /** How far the objects are, which are as they should be. */
+  async #progress(
+    resource: CustomResource,
+    set: ManifestSet,
+    live: readonly KubeObject[],
+    decision: Decision,
+    remembered: Remembered,
+    signal: AbortSignal,
+  ): Promise<Reconciled> {
+    const { clock, cluster } = this.#options;
+    const objects = set.size;
+    let { state, message } = progressOf(set, live, [], clock.now());
+    if (state === 'ready') {
+      remembered.progressing = undefined;
+      const isDrifted = decision.reason === 'DriftReported';
+      const reason = isDrifted ? decision.reason : 'Ready';
+      const told = isDrifted ? decision.message : `${objects} objects are as they should be`;
+      return this.#status.write(resource, { state, reason, message: told, objects }, signal);
+    }
+    remembered.progressing ??= clock.now();
+    const isSlow = clock.now() - remembered.progressing >= SLOW;
+    if (state === 'failed' || isSlow) {
+      const around = await surroundingsOf(cluster, set, signal);
+      ({ state, message } = progressOf(set, live, around, clock.now()));
+    }
+    const outcome: Outcome =
+      state === 'failed'
+        ? { state: 'stalled', reason: 'ObjectFailed', message, objects }
+        : { state: 'progressing', reason: 'WaitingForObjects', message, objects };
+    return { ...(await this.#status.write(resource, outcome, signal)), again: SLOW };
+  }
+}
