@@ -118,7 +118,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   synth: ['cdk8s', 'constructs'],
   testing: ['cdk8s', 'constructs'],
   cluster: ['@kubernetes/client-node'],
-  operator: ['cdk8s', 'constructs'],
+  operator: ['@opentelemetry/api', 'cdk8s', 'constructs'],
   app: ['cdk8s'],
   cli: ['commander', 'chokidar', 'jiti', 'picocolors', 'yaml', 'jiti/package.json'],
 };

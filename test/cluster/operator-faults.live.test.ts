@@ -1,0 +1,251 @@
+/** @jest-environment ./test/cluster/environment.js */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { watch } from '../../lib/cluster/client/watch';
+import { openApplySet } from '../../lib/cluster/owned/apply-set';
+import { history } from '../../lib/cluster/revisions/history';
+import { applicationOf } from '../../lib/operator/run/application';
+import { cluster as direct, testNamespace, until } from './cluster';
+import { messageOf, Sites, type Running } from './operator-kit';
+
+// However an operator ends, the next one goes on. SEAWORTHY_FAULT_RUNS=100 is the full proof.
+
+const FIRST = Number(process.env['SEAWORTHY_FAULT_FIRST'] ?? 1);
+const RUNS = Number(process.env['SEAWORTHY_FAULT_RUNS'] ?? 4);
+const namespace = testNamespace('operator-faults');
+const elsewhere = 'operator-elsewhere';
+const sites = new Sites('faults.operator.example', namespace);
+beforeAll(() => sites.begin());
+afterAll(() => sites.end());
+
+const running = new Set<ChildProcess>();
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** An operator in a process of its own, which kills itself. Resolves to what it said when it has ended. */
+function operatorProcess(...args: readonly string[]): {
+  readonly child: ChildProcess;
+  readonly ended: Promise<string>;
+} {
+  const jiti = join(__dirname, '../../node_modules/jiti/lib/jiti-cli.mjs');
+  const script = join(__dirname, 'operator-process.ts');
+  const child = spawn(process.execPath, [jiti, script, sites.group, namespace, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running.add(child);
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const ended = new Promise<string>((resolve) =>
+    child.once('exit', (_, signal) => {
+      running.delete(child);
+      resolve(signal ?? said);
+    }),
+  );
+  return { child, ended };
+}
+
+/** Numbers from 0 to 1, the same for a seed. */
+function randomOf(seed: number): () => number {
+  let state = seed * 2654435761 + 1;
+  return () => {
+    state = (Math.imul(state ^ (state >>> 15), 2246822519) + 3266489917) | 0;
+    return (state >>> 0) / 2 ** 32;
+  };
+}
+
+/** What each ConfigMap held, one content after another, until it is ended. */
+function contents(): { readonly of: Map<string, string[]>; readonly end: () => void } {
+  const end = new AbortController();
+  const found = new Map<string, string[]>();
+  const resource = { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps', namespaced: true };
+  void (async () => {
+    for await (const event of watch(sites.cluster, resource, { namespace }, end.signal)) {
+      if (event.type === 'LISTED' || event.type === 'DELETED') continue;
+      const { metadata, data } = event.object as { metadata: { uid?: string }; data?: object };
+      const before = found.get(String(metadata.uid)) ?? [];
+      const now = JSON.stringify(data);
+      if (before.at(-1) !== now) found.set(String(metadata.uid), [...before, now]);
+    }
+  })();
+  return { of: found, end: () => end.abort() };
+}
+
+async function versionsOf(names: readonly string[]): Promise<unknown[]> {
+  const maps = await Promise.all(names.map((name) => sites.map(name)));
+  return maps.map((map) => map?.metadata['resourceVersion']);
+}
+
+/** What of a resource the cluster has, by its record and by its label; and the states of its revisions. */
+async function stateOf(name: string): Promise<{ members: string[]; states: string[] }> {
+  const application = applicationOf(sites.definition, { metadata: { name, namespace } }, namespace);
+  const members = await (await openApplySet(sites.cluster, application)).members();
+  const revisions = await history(sites.cluster, application);
+  return {
+    members: members.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort(),
+    states: revisions.map(({ state }) => state),
+  };
+}
+
+describe('an operator that is killed', () => {
+  it.each(Array.from({ length: RUNS }, (_, index) => FIRST + index))(
+    'at moment %i leaves nothing that the next one does not finish',
+    async (seed) => {
+      const random = randomOf(seed);
+      const names = ['a', 'b', 'c'].map((each) => `s${seed}-${each}`);
+      const [first = '', second = '', third = ''] = names;
+      const maps = { pods: false, more: ['x', 'y'] };
+      const foreign = [`s${seed}-nobodys`, `${first}-z`];
+      for (const name of foreign)
+        await sites.ask('POST', `${sites.core}/configmaps`, { metadata: { name }, data: { a: '1' } });
+      const untouched = await versionsOf(foreign);
+      const seen = contents();
+      for (const name of names) await sites.create(name, { message: 'one', ...maps });
+      const isUpdate = seed % 2 === 0;
+      if (isUpdate) {
+        const before = sites.start();
+        for (const name of names) await sites.untilIs(name, 'Ready');
+        await before.stop();
+        for (const name of [first, second]) await sites.change(name, { message: 'two', more: ['y', 'w'] });
+        await sites.remove(third);
+      }
+      // A first apply takes about ten writes a resource, a change fewer.
+      const at = 1 + Math.floor(random() * (isUpdate ? 22 : 30));
+      const killed = operatorProcess(String(at), random() < 0.5 ? 'before' : 'after');
+      expect(await killed.ended).toBe('SIGKILL');
+
+      const next = sites.start();
+      try {
+        for (const name of [first, second]) await sites.untilIs(name, 'Ready');
+        if (isUpdate) await sites.untilGone(third);
+        else await sites.untilIs(third, 'Ready');
+        const message = isUpdate ? 'two' : 'one';
+        for (const name of [first, second]) {
+          const suffixes = isUpdate ? ['', '-w', '-y'] : ['', '-x', '-y'];
+          const expected = suffixes.map((suffix) => `ConfigMap ${name}${suffix}`);
+          expect((await stateOf(name)).members).toEqual(expected);
+          for (const suffix of suffixes)
+            expect(await sites.map(`${name}${suffix}`)).toMatchObject({ data: { message } });
+          expect((await stateOf(name)).states[0]).toBe('applied');
+        }
+        expect((await sites.map(third)) === undefined).toBe(isUpdate);
+        expect(await versionsOf(foreign)).toEqual(untouched);
+        // Nothing goes back to a content that it had before.
+        for (const each of seen.of.values()) expect(each).toEqual([...new Set(each)]);
+      } finally {
+        seen.end();
+        await next.stop();
+        for (const name of names)
+          await sites.ask('PATCH', `${sites.path}/${name}`, { metadata: { finalizers: [] } });
+        for (const name of names) await sites.remove(name);
+      }
+    },
+  );
+});
+
+describe('two processes of an operator', () => {
+  const TIMES = { leaseDuration: 3_000, renewDeadline: 2_000, retryPeriod: 500 };
+
+  /** Seconds from now on until a new resource is ready. */
+  async function secondsUntilServed(name: string): Promise<number> {
+    const began = performance.now();
+    await sites.create(name, { message: 'x', pods: false });
+    await sites.untilIs(name, 'Ready');
+    return (performance.now() - began) / 1000;
+  }
+
+  /** Removes a resource while somebody serves it, who lets it go. */
+  async function removed(name: string): Promise<void> {
+    await sites.remove(name);
+    await sites.untilGone(name);
+  }
+
+  it('hand over within five seconds when the leader stops, with the times of client-go', async () => {
+    const one = sites.start({ leaderElection: {}, name: 'handover' }, 'one');
+    await secondsUntilServed('by-one');
+    const two = sites.start({ leaderElection: {}, name: 'handover' }, 'two');
+    await new Promise((next) => setTimeout(next, 3_000));
+    expect(two.operator.instruments.isLeader).toBe(false);
+    const stopped = one.stop();
+    const seconds = await secondsUntilServed('by-two');
+    await stopped;
+    for (const name of ['by-one', 'by-two']) await removed(name);
+    expect(two.operator.instruments.isLeader).toBe(true);
+    await two.stop();
+    expect(seconds).toBeLessThan(5);
+  });
+
+  it('hand over within five seconds when the leader is killed, with short times', async () => {
+    const killed = operatorProcess('0', 'after', 'elect');
+    await until(() => Promise.resolve(killed.child.stdout?.readableLength !== undefined));
+    await secondsUntilServed('by-killed');
+    const two = sites.start({ leaderElection: TIMES }, 'two');
+    await new Promise((next) => setTimeout(next, 2_000));
+    expect(two.operator.instruments.isLeader).toBe(false);
+    killed.child.kill('SIGKILL');
+    const seconds = await secondsUntilServed('by-survivor');
+    for (const name of ['by-killed', 'by-survivor']) await removed(name);
+    await two.stop();
+    expect(seconds).toBeLessThan(5);
+  });
+
+  it('leave a resource to the operator that serves it already', async () => {
+    const one = sites.start({ name: 'first' });
+    await secondsUntilServed('contested');
+    const other = sites.start({ name: 'second' });
+    await until(async () => {
+      const events = await sites.ask(
+        'GET',
+        `${sites.core}/events?fieldSelector=involvedObject.name=contested`,
+      );
+      return events?.items?.some(({ reason }) => reason === 'OperatedByAnother');
+    });
+    await sites.change('contested', { message: 'still served' });
+    await sites.untilIs('contested', 'Ready');
+    const { items = [] } = (await sites.ask('GET', `${sites.core}/events`)) ?? {};
+    const told = items.filter(({ reason }) => reason === 'OperatedByAnother');
+    expect(told.length).toBeGreaterThan(0);
+    await removed('contested');
+    await one.stop();
+    await other.stop();
+  });
+});
+
+describe('what is around resources', () => {
+  let now: Running;
+  beforeAll(() => (now = sites.start({ namespaces: [namespace, elsewhere] })));
+  afterAll(() => now.stop());
+
+  it('may be a definition that changes, goes and comes again', async () => {
+    await sites.create('before', { message: 'x', pods: false });
+    await sites.untilIs('before', 'Ready');
+    const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/sites.${sites.group}`;
+    await sites.ask('PATCH', path, { spec: { names: { shortNames: ['st'] } } });
+    await sites.change('before', { message: 'y' });
+    await sites.untilIs('before', 'Ready');
+    await sites.uninstall();
+    // Its resources went, and their objects with them.
+    expect(await sites.map('before')).toBeUndefined();
+    await sites.install();
+    await sites.create('after', { message: 'x', pods: false });
+    await sites.untilIs('after', 'Ready');
+  });
+
+  it('may be a namespace that goes away', async () => {
+    await direct.core.createNamespace({ body: { metadata: { name: elsewhere } } });
+    const there = sites.in(elsewhere);
+    await there.create('goes', { message: 'x' });
+    await there.untilIs('goes', 'Ready');
+    await direct.core.deleteNamespace({ name: elsewhere });
+    expect(await there.untilGone('goes')).toBe(true);
+    await sites.create('stays', { message: 'x', pods: false });
+    await sites.untilIs('stays', 'Ready');
+  });
+
+  it('may be a resource of a megabyte, which is told to be too large', async () => {
+    await sites.create('large', { message: 'x'.repeat(1_000_000), pods: false });
+    expect(messageOf(await sites.untilIs('large', 'Stalled', 'ResourceTooLarge'))).toContain('1000');
+    await sites.create('small', { message: 'x', pods: false });
+    await sites.untilIs('small', 'Ready');
+  });
+});
