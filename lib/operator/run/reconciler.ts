@@ -12,6 +12,7 @@ import { Memory, type Remembered } from './memory';
 import { progressOf, surroundingsOf } from './progress';
 import type { Reconciled, ReconcilerOptions } from './reconciled';
 import { FINALIZER, OPERATED_BY } from './resource-client';
+import { scaleOf } from './scale';
 import { isContested, StatusWriter } from './status-writer';
 
 /** Milliseconds in which what was just written may not be known yet: nothing is applied again. */
@@ -198,15 +199,15 @@ export class Reconciler {
     remembered: Remembered,
     signal: AbortSignal,
   ): Promise<Reconciled> {
-    const { clock, cluster } = this.#options;
-    const objects = set.size;
+    const { clock, cluster, definition } = this.#options;
+    const counts = { objects: set.size, ...(definition.scale !== undefined && scaleOf(live)) };
     let { state, message } = progressOf(set, live, [], clock.now());
     if (state === 'ready') {
       remembered.progressing = undefined;
       const isDrifted = decision.reason === 'DriftReported';
       const reason = isDrifted ? decision.reason : 'Ready';
-      const told = isDrifted ? decision.message : `${objects} objects are as they should be`;
-      return this.#status.write(resource, { state, reason, message: told, objects }, signal);
+      const told = isDrifted ? decision.message : `${set.size} objects are as they should be`;
+      return this.#status.write(resource, { state, reason, message: told, ...counts }, signal);
     }
     remembered.progressing ??= clock.now();
     const isSlow = clock.now() - remembered.progressing >= SLOW;
@@ -216,8 +217,8 @@ export class Reconciler {
     }
     const outcome: Outcome =
       state === 'failed'
-        ? { state: 'stalled', reason: 'ObjectFailed', message, objects }
-        : { state: 'progressing', reason: 'WaitingForObjects', message, objects };
+        ? { state: 'stalled', reason: 'ObjectFailed', message, ...counts }
+        : { state: 'progressing', reason: 'WaitingForObjects', message, ...counts };
     return { ...(await this.#status.write(resource, outcome, signal)), again: SLOW };
   }
 }
