@@ -11,6 +11,7 @@ import { declarations } from './api/declarations';
 import { apiReport } from './api/report';
 import { PAGES } from './docs/pages';
 import { customPatches, patches } from './docs/patches';
+import { fitPicture } from './docs/fit-story';
 import { changePicture } from './docs/pictures';
 import { filled } from './docs/sections';
 
@@ -18,6 +19,7 @@ const ROOT = join(__dirname, '..');
 
 for (const { path, sections } of PAGES) write(path, (text) => filled(text, sections));
 write('docs/pictures/change.svg', changePicture);
+write('docs/pictures/fit.svg', fitPicture);
 write('lib/kube/patches.ts', patches);
 write('lib/kube/custom/patches.ts', customPatches);
 write('docs/reference/api.md', () => apiReport(declarations()));

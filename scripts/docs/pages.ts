@@ -4,6 +4,7 @@ import { clouds } from './clouds';
 import { checkFormats, commands, options, planFormats } from './command-line';
 import { constructs } from './constructs';
 import { customKinds } from './custom-kinds';
+import { fitStory } from './fit-story';
 import { immutableFields } from './immutable-fields';
 import { aroundPicture, connectionsPicture } from './pictures';
 import { planStory } from './plan-stories';
@@ -24,6 +25,7 @@ export const PAGES: readonly Page[] = [
   { path: 'docs/guide/check.md', sections: { formats: checkFormats } },
   { path: 'docs/guide/command-line.md', sections: { commands, options } },
   { path: 'docs/guide/connections.md', sections: { picture: connectionsPicture } },
+  { path: 'docs/guide/fit.md', sections: { story: fitStory } },
   { path: 'docs/guide/graph.md', sections: { picture: aroundPicture } },
   {
     path: 'docs/guide/plan.md',

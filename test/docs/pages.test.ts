@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PAGES } from '../../scripts/docs/pages';
+import { seaworthy } from '../cli/support/cli';
 import { customPatches, patches } from '../../scripts/docs/patches';
+import { fitPicture, fitStory } from '../../scripts/docs/fit-story';
 import { changePicture } from '../../scripts/docs/pictures';
 import { filled } from '../../scripts/docs/sections';
 
@@ -13,8 +15,21 @@ it.each(PAGES.map((page) => [page.path, page] as const))(
   },
 );
 
-it('the picture of README is as `npm run docs` writes it', () => {
-  expect(readFileSync(join(__dirname, '../../docs/pictures/change.svg'), 'utf8')).toBe(changePicture());
+it.each([
+  ['change', changePicture],
+  ['fit', fitPicture],
+])('the picture %s is as `npm run docs` writes it', (name, picture) => {
+  expect(readFileSync(join(__dirname, `../../docs/pictures/${name}.svg`), 'utf8')).toBe(picture());
+});
+
+it('the page on fit shows what the command prints', async () => {
+  const { stdout } = await seaworthy(join(__dirname, '../../examples/fit'), [
+    'fit',
+    'shop.yaml',
+    '--nodes',
+    'nodes.yaml',
+  ]);
+  expect(fitStory()).toContain(`--nodes nodes.yaml\n${stdout}\`\`\``);
 });
 
 it('the types of overrides are as `npm run docs` writes them', () => {
