@@ -402,5 +402,42 @@ export { waitFor } from './cluster/wait/wait';
 export type { WaitOptions, WaitResult } from './cluster/wait/types';
 export type { Progress } from './cluster/apply/types';
 
+export { defineResource } from './operator/definition';
+export type {
+  CurrentProps,
+  OneVersion,
+  ResourceExample,
+  ResourceOptions,
+  ResourceVersion,
+  SeveralVersions,
+  VersionedProps,
+} from './operator/definition';
+export { customResourceDefinition } from './operator/crd';
+export type { DefinitionOptions } from './operator/crd';
+export { operatorDockerfile, operatorManifests } from './operator/manifests';
+export type { OperatorManifestsOptions } from './operator/manifests';
+export { permittedKinds } from './operator/permissions';
+export type { PropsOf, PropsSchema, SchemaIssue, SchemaResult } from './operator/props-schema';
+export type {
+  Condition,
+  ConditionType,
+  CustomResource,
+  Decision,
+  DecisionReason,
+  DefinedVersion,
+  DefinitionChecks,
+  DefinitionKey,
+  DriftMode,
+  GroupKind,
+  ObjectDrift,
+  PrinterColumn,
+  PropsRule,
+  RenderContext,
+  RenderProblem,
+  RenderReason,
+  ResourceDefinition,
+  ResourceStatus,
+} from './operator/types';
+
 export { SeaworthyValidation } from './integrations/cdk8s-validation';
 export type { ValidationContext, ValidationProperties, Violation } from './integrations/cdk8s-validation';

@@ -4,7 +4,7 @@ import { admit } from '../check/admit';
 import type { KubeObject } from '../manifest/manifest';
 import { plain } from '../manifest/plain';
 import { schemaAt, stepsOf } from './schema/paths';
-import type { StructuralSchema } from './schema/schema';
+import { withWholeDefaults, type StructuralSchema } from './schema/schema';
 import { structural } from './schema/structural';
 import { statusSchema } from './status-schema';
 import type { PrinterColumn, ResourceDefinition } from './types';
@@ -87,7 +87,7 @@ function resourceSchema(definition: ResourceDefinition, props: StructuralSchema)
     ...(definition.description !== undefined && { description: definition.description }),
     // Defaults of props are set only where there are props.
     properties: {
-      spec: isOptional && spec['default'] === undefined ? { ...spec, default: {} } : spec,
+      spec: withWholeDefaults(isOptional && spec['default'] === undefined ? { ...spec, default: {} } : spec),
       status: statusSchema(definition),
     },
     ...(!isOptional && { required: ['spec'] }),

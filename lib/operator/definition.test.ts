@@ -152,6 +152,15 @@ describe('the schema of props', () => {
     },
   });
 
+  it('has whole defaults, which rules hold for', () => {
+    const replicas = z.object({ min: z.int().default(1), max: z.int().default(2) }).prefault({});
+    const definition = of(
+      { replicas },
+      { rules: [{ rule: 'self.min <= self.max', message: 'no', path: 'replicas' }] },
+    );
+    expect(specOf(definition)).toMatchObject({ default: { replicas: { min: 1, max: 2 } } });
+  });
+
   it('is optional as a whole where every prop is', () => {
     expect(judged(of({ a: z.string().default('x') }), undefined)).toEqual([]);
     expect(judged(of({ a: z.string() }), undefined)).toEqual(['spec: Required value']);

@@ -1,5 +1,5 @@
 import type { StructuralSchema } from './schema/schema';
-import { CONDITION_TYPES, type ResourceDefinition } from './types';
+import type { ResourceDefinition } from './types';
 
 const text = (maxLength: number): StructuralSchema => ({ type: 'string', maxLength });
 
@@ -7,7 +7,7 @@ const text = (maxLength: number): StructuralSchema => ({ type: 'string', maxLeng
 const CONDITION: StructuralSchema = {
   type: 'object',
   properties: {
-    type: { type: 'string', enum: [...CONDITION_TYPES] },
+    type: text(316),
     status: { type: 'string', enum: ['True', 'False', 'Unknown'] },
     reason: text(1024),
     message: text(32_768),
@@ -26,7 +26,8 @@ export function statusSchema({ scale }: ResourceDefinition): StructuralSchema {
       conditions: {
         type: 'array',
         items: CONDITION,
-        maxItems: CONDITION_TYPES.length,
+        // Others may add conditions of their own.
+        maxItems: 32,
         'x-kubernetes-list-type': 'map',
         'x-kubernetes-list-map-keys': ['type'],
       },

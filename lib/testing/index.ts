@@ -17,6 +17,8 @@ export { Capture } from './match/capture';
 export type { Comparison, Look, Mismatch, Steps } from './match/look';
 export type { Key } from './match/lists';
 export { Matcher } from './match/matcher';
+export { reconcile } from './reconcile';
+export type { Reconciled, ReconcileOptions } from './reconcile';
 export type { Pattern } from './match/pattern';
 export type { ManifestSource } from './source';
 export { matchers } from './matchers';

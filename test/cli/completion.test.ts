@@ -74,6 +74,7 @@ describe('bash', () => {
       'list',
       'images',
       'convert-api',
+      'operator',
       'init',
       'completion',
       'help',

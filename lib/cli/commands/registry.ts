@@ -12,6 +12,7 @@ import { history } from './history';
 import { images } from './images';
 import { init } from './init';
 import { list } from './list';
+import { operator } from './operator';
 import { plan } from './plan';
 import { promote } from './promote';
 import { rollback } from './rollback';
@@ -39,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
   list,
   images,
   convertApi,
+  operator,
   init,
   completion,
   environments,

@@ -1,4 +1,4 @@
-import type { PlainRecord } from '../../manifest/data';
+import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 
 /** A schema as a CustomResourceDefinition may have it. */
 export interface StructuralSchema extends PlainRecord {
@@ -32,4 +32,32 @@ export function valuesOnly(schema: StructuralSchema): StructuralSchema {
     ...(fields.length > 0 && { properties: Object.fromEntries(fields) }),
     ...(Object.keys(below).length > 0 && { items: below }),
   };
+}
+
+/**
+ * A schema whose defaults are whole: with the defaults of the fields in them. The API server fills them in when it sets them,
+ * and not when it judges whether their rules hold.
+ */
+export function withWholeDefaults(schema: StructuralSchema): StructuralSchema {
+  const { properties, items, additionalProperties } = schema;
+  const whole: StructuralSchema = {
+    ...schema,
+    ...(properties && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, each]) => [name, withWholeDefaults(each)]),
+      ),
+    }),
+    ...(items && { items: withWholeDefaults(items) }),
+    ...(additionalProperties && { additionalProperties: withWholeDefaults(additionalProperties) }),
+  };
+  return isPlainRecord(whole['default']) ? { ...whole, default: filled(whole['default'], whole) } : whole;
+}
+
+function filled(value: unknown, { properties = {} }: StructuralSchema): unknown {
+  if (!isPlainRecord(value)) return value;
+  const added = Object.entries(properties).flatMap(([name, field]) => {
+    const own = value[name] ?? field['default'];
+    return own === undefined ? [] : [[name, filled(own, field)] as const];
+  });
+  return { ...value, ...Object.fromEntries(added) };
 }

@@ -1,0 +1,3 @@
+import { operator } from './app';
+
+operator().synth();
