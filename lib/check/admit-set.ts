@@ -16,7 +16,7 @@ import { locator } from './located';
 import { judge } from '../apiserver/admission/judge';
 import { SetPolicies, type Judged } from './set-policies';
 
-export interface AdmitSetOptions extends AdmitOptions {
+export interface AdmitSetOptions extends Omit<AdmitOptions, 'featureGates'> {
   /**
    * Objects that are in the cluster already, and are not checked: definitions, policies with their bindings and params,
    * namespaces.

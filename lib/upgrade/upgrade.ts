@@ -4,6 +4,7 @@ import { releases, type KubernetesRelease } from '../kube/schema';
 import { readOptions } from '../manifest/foreign';
 import type { Manifest } from '../manifest/manifest';
 import { checkedSet, type ManifestSet } from '../manifest/set';
+import { refuseContested } from './contested';
 import { changeOf, changesOf, isRefused } from './changes';
 import { Judges, type Judged } from './judged';
 import { releasesBetween, skewOf } from './path';
@@ -28,7 +29,8 @@ export interface UpgradeOptions {
  * object, and what changes for it.
  *
  * @throws SeaworthyError UNKNOWN_KUBERNETES for an unknown release; INVALID_UPGRADE for a range backwards, and where neither
- * `from` nor a profile names the release of a cluster; NOT_AN_OBJECT for what is no set
+ * `from` nor a profile names the release of a cluster; AMBIGUOUS for definitions in `assume` that differ; NOT_AN_OBJECT for what is
+ * no set
  */
 export function upgrade(set: ManifestSet, options: UpgradeOptions = {}): Upgrade {
   const {
@@ -39,6 +41,7 @@ export function upgrade(set: ManifestSet, options: UpgradeOptions = {}): Upgrade
     assume,
   } = readOptions(options, ['from', 'to', 'all', 'nodes', 'assume']);
   const clusters = clustersOf(checkedSet(set, 'set'), assume === undefined ? {} : { assume });
+  refuseContested([...(assume ?? [])]);
   // Before any work: what is wrong with one environment is wrong with the run.
   const paths = clusters.map(({ environment, profile }) => {
     const place = environment === undefined ? 'the cluster' : `environment ${environment}`;

@@ -126,3 +126,32 @@ describe('anything at all', () => {
     expect(deployment).toEqual(before);
   });
 });
+
+describe('with feature gates of the server', () => {
+  const pod = (spec: object): object => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'p' },
+    spec: { containers: [{ name: 'a', image: 'a:1' }], ...spec },
+  });
+
+  it('follows them in rules and in what is dropped before a rule sees it', () => {
+    const both = pod({ hostUsers: false, hostNetwork: true });
+    const kubernetes = '1.31';
+    expect(admit(both, { kubernetes })).toEqual([]);
+    expect(admit(both, { kubernetes, featureGates: { UserNamespacesSupport: true } })).toMatchObject([
+      { path: 'spec.hostNetwork', severity: 'error' },
+    ]);
+  });
+
+  it.each([
+    [{ NoSuchGate: true }, 'featureGates.NoSuchGate'],
+    [{ SidecarContainers: false }, 'featureGates.SidecarContainers'],
+  ])('refuses %j, with which it would not start', (featureGates, path) => {
+    expect(() => admit(pod({}), { featureGates })).toThrow(
+      expect.objectContaining({
+        problems: [expect.objectContaining({ code: 'INVALID_PROP', path })],
+      }) as Error,
+    );
+  });
+});

@@ -34,6 +34,35 @@ describe('seaworthy upgrade', () => {
     expect(stderr).toContain('deploy: no Kubernetes objects found');
   });
 
+  it('refuses definitions that differ by environment, unless it is told which one the cluster has', async () => {
+    const definition = (type: string): string => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: widgets.example.com }
+spec:
+  group: example.com
+  scope: Namespaced
+  names: { plural: widgets, singular: widget, kind: Widget, listKind: WidgetList }
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema: { openAPIV3Schema: { type: object, properties: { size: { type: ${type} } } } }
+`;
+    const folder = folderWith({
+      'dev/crd.yaml': definition('string'),
+      'prod/crd.yaml': definition('integer'),
+      'app/widget.yaml': `${WIDGET}size: 3\n`,
+    });
+    const files = ['upgrade', 'dev', 'prod', 'app', ...FROM];
+    const { code, stdout, stderr } = await seaworthy(folder, files);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('CustomResourceDefinition widgets.example.com');
+    expect(stderr).toMatch(/dev\/crd\.yaml:1 and prod\/crd\.yaml:1.* \[AMBIGUOUS\]/);
+    expect((await seaworthy(folder, [...files, '--assume', 'prod/crd.yaml'])).code).toBe(0);
+    const refused = await seaworthy(folder, [...files, '--assume', 'dev/crd.yaml']);
+    expect(refused.stdout).toMatch(/Widget shop\/w +refused +refused +refused/);
+  });
+
   it('names the command that rewrites an API version, where it can', async () => {
     const folder = folderWith({ 'b.yaml': BUDGET, 'd.yaml': DEPLOYMENT });
     const { stdout } = await seaworthy(folder, ['upgrade', 'b.yaml', 'd.yaml', ...FROM]);

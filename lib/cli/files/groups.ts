@@ -15,6 +15,8 @@ export interface Group {
   readonly manifests: readonly Manifest[];
   /** Definitions of its kinds in other groups. */
   readonly definitions: readonly Manifest[];
+  /** Definitions of its kinds in other groups that differ, so that nobody knows which one the cluster has. @default none */
+  readonly contested?: readonly Manifest[];
   /** The objects of other groups that may be in the same cluster. */
   readonly around?: Around;
   /** Objects of the same names in files before it in its folder, by their keys. */
@@ -33,14 +35,14 @@ export function groupsOf(read: FileManifests): Group[] {
   const owners = new Map(
     units.flatMap((unit) => unit.manifests.map((manifest) => [manifest, unit] as const)),
   );
-  const definitions = definitionsFor(units);
+  const foreign = definitionsFor(units);
   const firsts = firstsByFolder(units);
   return units.map((unit) => {
     const isApart = apartFrom(unit);
     return {
       name: unit.name,
       manifests: unit.manifests,
-      definitions: definitions(unit),
+      ...foreign(unit),
       around: aroundOf(all, (manifest) => {
         const owner = owners.get(manifest);
         return owner !== undefined && owner !== unit && !isApart(owner);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { SeaworthyError } from '../../errors';
+import { definedKind } from '../../manifest/defined-kind';
 import { ManifestSet } from '../../manifest/set';
 import { UPGRADE_FORMATS } from '../../report/upgrade/formats';
 import type { UpgradePart, UpgradeReport } from '../../report/upgrade/report';
@@ -102,8 +103,11 @@ async function partsOfFiles(
   const read = await readManifests(files, { cwd, stdin, ...(flags.kustomize !== false && { env }) });
   reportSkipped(read.skipped, context.terminal);
   if (allManifests(refuseFaulty(read)).length === 0) throw noObjects(files, read.skipped);
-  return groupsOf(read).flatMap(({ name: folder, manifests, definitions }) => {
-    const assume = ManifestSet.from([...(options.assume ?? []), ...definitions]);
+  const named = [...(options.assume ?? [])];
+  const known = new Set(named.map(definedKind));
+  return groupsOf(read).flatMap(({ name: folder, manifests, definitions, contested = [] }) => {
+    const open = contested.filter((manifest) => !known.has(definedKind(manifest)));
+    const assume = ManifestSet.from([...named, ...definitions, ...open]);
     return upgradeSet(ManifestSet.from(manifests), { ...options, assume }).clusters.map((cluster) => ({
       ...cluster,
       objects: cluster.objects.map(withRewriting),
