@@ -77,7 +77,11 @@ describe('the blast radius of a change', () => {
   });
 
   it('goes a second step where a consequence names the object', () => {
-    const rest = [service('api'), workload('web', ", env: [{ name: API_URL, value: 'http://api:80' }]")];
+    const rest = [
+      service('api'),
+      workload('web', ", env: [{ name: API_URL, value: 'http://api:80' }]"),
+      workload('far'),
+    ];
     const sets = [[workload('api'), ...rest], rest].map((all) => ManifestSet.parse(all.join('\n---')));
     const [{ changes } = { changes: [] }] = plan(...(sets as [ManifestSet, ManifestSet])).clusters;
     const saying = (message: string): Drawing =>
@@ -89,6 +93,7 @@ describe('the blast radius of a change', () => {
       });
     const near = ['Service api', 'Deployment api deleted'];
     expect(nodesOf(saying('Deployment shop/webs, and Deployment shop/web-1 stop.'))).toEqual(near);
+    expect(nodesOf(saying('Deployment shop/far is elsewhere.'))).toEqual(near);
     expect(nodesOf(saying('Nobody answers Deployment shop/web.'))).toEqual([
       'Service api',
       'Deployment web',
