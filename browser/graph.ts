@@ -41,10 +41,13 @@ export function enliven(figure: HTMLElement): void {
   const panel = make('div', { className: 'panel', hidden: true, tabIndex: -1 });
   panel.setAttribute('role', 'region');
   panel.setAttribute('aria-label', 'Selected object');
-  frame.after(panel);
+  const stage = make('div', { className: 'stage' });
+  frame.replaceWith(stage);
+  stage.append(frame, panel);
   const close = (): void => {
     const selected = nodes.find((node) => node.classList.contains('selected'));
     panel.hidden = true;
+    stage.classList.remove('open');
     mark(undefined, nodes, edges);
     selected?.focus();
   };
@@ -58,12 +61,29 @@ export function enliven(figure: HTMLElement): void {
       mark(node, nodes, edges);
       panel.replaceChildren(button('×', 'Close', close), ...copied(target, node.getAttribute('href') ?? ''));
       panel.hidden = false;
+      stage.classList.add('open');
+      panel.scrollTop = 0;
       panel.focus({ preventScroll: true });
+      panel.scrollIntoView({ block: 'nearest' });
     });
   figure.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape' && !panel.hidden) close();
   });
   search.apply();
+  const centre = busiest(nodes, edges);
+  if (centre !== undefined) sight.begin(centre);
+}
+
+/** The object with the most relations. */
+function busiest(nodes: readonly SVGAElement[], edges: readonly SVGElement[]): SVGAElement | undefined {
+  const counts = new Map<string | undefined, number>();
+  for (const { dataset } of edges)
+    for (const end of [dataset['from'], dataset['to']]) counts.set(end, (counts.get(end) ?? 0) + 1);
+  const countOf = (node: SVGAElement): number => counts.get(node.dataset['node']) ?? 0;
+  return nodes.reduce<SVGAElement | undefined>(
+    (best, node) => (best === undefined || countOf(node) > countOf(best) ? node : best),
+    undefined,
+  );
 }
 
 /** A copy of what the page has of an object, with a link to where that stands. */

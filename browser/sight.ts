@@ -8,6 +8,9 @@ interface Box {
 /** Pixels that a pointer may move while it clicks. */
 const STILL = 4;
 
+/** How small a picture may be, to be read. */
+const READABLE = 0.4;
+
 /** The part of a picture that is seen: moved by dragging and by arrow keys, zoomed by buttons, keys and the wheel with Ctrl. */
 export class Sight {
   readonly #svg: SVGSVGElement;
@@ -33,6 +36,20 @@ export class Sight {
 
   whole(): void {
     this.#see(this.#all);
+  }
+
+  /** Begins with all of it, or where that could not be read, around an object. */
+  begin(centre: SVGGraphicsElement): void {
+    const watch = new ResizeObserver(() => {
+      const { clientWidth, clientHeight } = this.#frame;
+      // It has no size while its part is hidden.
+      if (clientWidth === 0) return;
+      watch.disconnect();
+      const scale = Math.min(clientWidth / this.#all.width, clientHeight / this.#all.height);
+      if (scale >= READABLE || this.#box !== this.#all) return;
+      this.show([centre]);
+    });
+    watch.observe(this.#frame);
   }
 
   /** @param factor less than 1 to come nearer */

@@ -3,6 +3,7 @@ import { fit } from './fit';
 import type { NodeSpec } from './node-spec';
 import type { FitOptions } from './options';
 import type { Fit } from './result';
+import { ZONE } from './zones';
 
 /** What becomes of the pods without a node, or without all nodes of a zone. */
 export interface Loss {
@@ -14,9 +15,6 @@ export interface Loss {
 /** Nodes and zones that are left out one by one; more, or more pods than this, take too long. */
 const MOST_LOSSES = 24;
 const MOST_PODS = 2000;
-
-/** Source: the well-known label of k8s.io/api core/v1 well_known_labels.go, `topology.kubernetes.io/zone`. */
-const ZONE = 'topology.kubernetes.io/zone';
 
 /**
  * Leaves out each zone, and then each node, by itself: what ran there has to find another node. At most 24 of them, and none

@@ -23,14 +23,28 @@ export interface Checked {
 /** One report, its files named from where `format` needs them to be. */
 export function render(
   { print, namesFilesFromRepository }: CheckFormat,
-  { parts, settings, folder, fallback, lines, skipped }: Checked,
+  checked: Checked,
   cwd: string,
   paint: Paint,
 ): string {
+  const { folder, lines } = checked;
   const from = namesFilesFromRepository === true ? repositoryOf(folder) : cwd;
   const name = (path: string): string =>
     namesFilesFromRepository === true ? namedBelow(from, path) : namedFrom(from, path);
-  const report: CheckReport = {
+  const shown = from === folder ? lines : (file: string) => lines(resolve(from, file));
+  return print(reportOf(checked, name), { paint, lines: shown });
+}
+
+/**
+ * What the printers take.
+ *
+ * @param name names a file, by its absolute path
+ */
+export function reportOf(
+  { parts, settings, folder, fallback, skipped }: Checked,
+  name: (path: string) => string,
+): CheckReport {
+  return {
     version: ownPackage().version,
     parts: rebase(parts, folder, name),
     rules: settings.facts,
@@ -38,5 +52,4 @@ export function render(
     fallback: name(fallback),
     ...(skipped && { skipped: skipped.map((each) => ({ file: each.shown, reason: describeReason(each) })) }),
   };
-  return print(report, { paint, lines: from === folder ? lines : (file) => lines(resolve(from, file)) });
 }

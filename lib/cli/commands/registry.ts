@@ -15,6 +15,7 @@ import { list } from './list';
 import { operator } from './operator';
 import { plan } from './plan';
 import { promote } from './promote';
+import { report } from './report';
 import { rollback } from './rollback';
 import { snapshot } from './snapshot';
 import { status } from './status';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   fit,
   upgrade,
   graph,
+  report,
   apply,
   history,
   rollback,

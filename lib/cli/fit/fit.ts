@@ -20,6 +20,7 @@ import { ownPackage } from '../project/own-package';
 import { openProject, orNameFiles } from '../project/project';
 import { runProject } from '../run/app';
 import { checkEnvironment, environmentsOf, inEnvironment } from '../run/environment';
+import type { Result } from '../run/results';
 import type { Context } from '../terminal/context';
 import type { FitFlags } from './flags';
 import { setsAgainstOutput, type FitSet } from './against-output';
@@ -67,7 +68,7 @@ export async function fit(files: readonly string[], flags: FitFlags, context: Co
 }
 
 /** An autoscaler that makes room for all that waits is there for that, and so is a rollout that ends. */
-function isTight(found: Fit): boolean {
+export function isTight(found: Fit): boolean {
   const { drains = [], rollouts } = found;
   if (rollouts !== undefined) return !isCalm(found);
   return (
@@ -119,6 +120,11 @@ async function setsOfApp(flags: FitFlags, context: Context): Promise<FitSet[]> {
   );
   checkEnvironment(results, flags.environment);
   const before = flags.before === undefined ? undefined : await manifestsIn([flags.before], flags, context);
+  return setsOfResults(results, flags.environment).map((each) => ({ ...each, ...(before && { before }) }));
+}
+
+/** What is placed for each environment of some apps, or for one. */
+export function setsOfResults(results: readonly Result[], chosen: string | undefined): FitSet[] {
   return results.flatMap(({ name: app, manifests, clusters }): FitSet[] => {
     // As plan calls it, where several apps have environments of one name.
     const prefix = results.length > 1 && app !== undefined && app !== '' ? `${app}/` : '';
@@ -127,9 +133,8 @@ async function setsOfApp(flags: FitFlags, context: Context): Promise<FitSet[]> {
       environment: environment === null ? null : `${prefix}${environment}`,
       set: ManifestSet.from(own, profiles),
       profile: profiles.get(environment ?? '') ?? {},
-      ...(before && { before }),
     });
-    const names = environmentsOf(manifests).filter((each) => (flags.environment ?? each) === each);
+    const names = environmentsOf(manifests).filter((each) => (chosen ?? each) === each);
     if (names.length === 0) return [setOf(null, manifests)];
     return names.map((environment) => setOf(environment, inEnvironment(manifests, environment)));
   });

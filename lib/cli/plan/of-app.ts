@@ -23,15 +23,23 @@ import {
 
 const FOLDERS = 'To compare files or folders, name both: seaworthy plan before/ after/.';
 
-/** Compares the manifests of the app with its output: on disk, or with --base at a revision. */
-export async function appAgainstOutput(options: PlanFlags, context: Context): Promise<Comparison> {
+/**
+ * Compares the manifests of the app with its output: on disk, or with --base at a revision.
+ *
+ * @param results what the app synthesized, where it has run. @default it is run
+ */
+export async function appAgainstOutput(
+  options: PlanFlags,
+  context: Context,
+  results?: readonly Result[],
+): Promise<Comparison> {
   const { cwd, env } = context.io;
   const { base } = options;
   const project = orNameFiles(FOLDERS, () => openProject(options, context));
   // An unknown revision is reported before the app runs.
   const repository = base === undefined ? undefined : new Repository(project.root, env);
   if (base !== undefined) repository?.commit(base);
-  const ran = await run(project, options.environment, context);
+  const ran = await run(project, options.environment, context, [], results);
   const { territories } = ran;
   const read = (folder: string): readonly TextFile[] =>
     base === undefined || repository === undefined
@@ -121,8 +129,9 @@ async function run(
   environment: string | undefined,
   context: Context,
   needed: readonly string[] = [],
+  given?: readonly Result[],
 ): Promise<Run> {
-  const results = await runProject(project, context);
+  const results = given ?? (await runProject(project, context));
   for (const name of [environment, ...needed]) checkEnvironment(results, name);
   const all = namedFromHere(territoriesOf(results, project), project.root, context.io.cwd);
   const territories = all.filter((each) => environment === undefined || each.environment === environment);

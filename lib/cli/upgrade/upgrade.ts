@@ -6,7 +6,7 @@ import { UPGRADE_FORMATS } from '../../report/upgrade/formats';
 import type { UpgradePart, UpgradeReport } from '../../report/upgrade/report';
 import { upgrade as upgradeSet, type UpgradeOptions } from '../../upgrade/upgrade';
 import { groupsOf } from '../files/groups';
-import { allManifests, readManifests, refuseFaulty } from '../files/manifests';
+import { allManifests, readManifests, refuseFaulty, type FileManifests } from '../files/manifests';
 import { printReports } from '../files/reports';
 import { noObjects, reportSkipped } from '../files/skipped';
 import { refuseTwoReports } from '../options/reports';
@@ -14,6 +14,7 @@ import { ownPackage } from '../project/own-package';
 import { openProject, orNameFiles } from '../project/project';
 import { runProject } from '../run/app';
 import { checkEnvironment, inEnvironment } from '../run/environment';
+import type { Result } from '../run/results';
 import type { Context } from '../terminal/context';
 import type { UpgradeFlags } from './flags';
 import { withRewriting } from './rewritable';
@@ -49,7 +50,7 @@ export async function upgrade(
 }
 
 /** Whether the objects cannot stay as they are. */
-function isInTheWay({ objects, skew }: UpgradePart): boolean {
+export function isInTheWay({ objects, skew }: UpgradePart): boolean {
   return (
     skew.length > 0 ||
     objects.some(({ changes }) =>
@@ -81,8 +82,17 @@ async function partsOfApp(
     context,
   );
   checkEnvironment(results, flags.environment);
+  return upgradedResults(results, options, flags.environment);
+}
+
+/** The way of each environment of some apps, or of one. */
+export function upgradedResults(
+  results: readonly Result[],
+  options: UpgradeOptions,
+  environment: string | undefined,
+): UpgradePart[] {
   return results.flatMap(({ name: app, manifests, clusters }) => {
-    const own = inEnvironment(manifests, flags.environment);
+    const own = inEnvironment(manifests, environment);
     const set = ManifestSet.from(own, new Map(Object.entries(clusters)));
     return upgradeSet(set, options).clusters.map((cluster) => ({
       ...cluster,
@@ -103,6 +113,11 @@ async function partsOfFiles(
   const read = await readManifests(files, { cwd, stdin, ...(flags.kustomize !== false && { env }) });
   reportSkipped(read.skipped, context.terminal);
   if (allManifests(refuseFaulty(read)).length === 0) throw noObjects(files, read.skipped);
+  return upgradedFiles(read, options);
+}
+
+/** The way of what was read: one set, unless folders or files have the same objects. */
+export function upgradedFiles(read: FileManifests, options: UpgradeOptions): UpgradePart[] {
   const named = [...(options.assume ?? [])];
   const known = new Set(named.map(definedKind));
   return groupsOf(read).flatMap(({ name: folder, manifests, definitions, contested = [] }) => {

@@ -37,7 +37,7 @@ export class IndexOfObjects {
   #placeOf(id: ObjectId, places: readonly string[]): string | undefined {
     const known = this.#places.get(identityKey(id)) ?? [];
     const meant = places.map((place) => known.find((each) => isSamePlace(each, place)));
-    return meant.find((each) => each !== undefined) ?? known[0];
+    return meant.find((each) => each !== undefined) ?? (known.length === 1 ? known[0] : undefined);
   }
 }
 

@@ -62,12 +62,57 @@ padding:0 .5rem;height:2.25rem;min-width:12rem}
 .bar .over{fill:var(--bad)}
 .pods{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:.25rem;list-style:none;padding:0;margin:.25rem 0 0}
 .pods li{background:var(--infobg);color:var(--info);border-radius:4px;padding:0 .5rem;font-size:.8125rem;overflow-wrap:anywhere}
+figure.graph{margin:0 0 1rem}
+@media (min-width:76rem){figure.graph{margin:0 calc((72rem - min(100vw - 3rem,110rem))/2 - .75rem) 1rem}}
+figcaption{color:var(--soft);font-size:.875rem;margin:0 0 .5rem;overflow-wrap:anywhere}
+.canvas{overflow:auto;max-height:75vh;background:var(--card);border:1px solid var(--line);border-radius:8px}
+.live .canvas{overflow:hidden;touch-action:pan-y;cursor:grab}
+.live svg{display:block;width:100%;height:65vh;min-height:20rem}
+.graph svg{font-size:12px}
+.graph text{fill:var(--text);text-anchor:middle}
+.graph .group{text-anchor:start;fill:var(--soft)}
+.graph .kind{fill:var(--soft)}
+.graph .name{font-weight:600}
+.graph .remark{font-size:11px}
+.frame{fill:none;stroke:var(--soft);stroke-dasharray:2 4}
+.node rect{fill:var(--code);stroke:var(--soft)}
+.node.outside rect,.edge.optional{stroke-dasharray:5 4}
+.node.warning rect{fill:var(--warnbg);stroke:var(--warn);stroke-width:1.5}
+.node.error rect{fill:var(--badbg);stroke:var(--bad);stroke-width:2}
+.node.created rect{stroke:var(--good);stroke-width:3}
+.node.updated rect{stroke:var(--info);stroke-width:3}
+.node.pods-replaced rect{stroke:var(--warn);stroke-width:3}
+.node.deleted rect{stroke:var(--bad);stroke-width:3;stroke-dasharray:6 4}
+.node.rejected rect{stroke:var(--bad);stroke-width:5}
+.node{background:none}
+a.node[href]{cursor:pointer}
+a.node:hover rect{fill:var(--infobg)}
+.node:focus{outline:none}
+.node:focus-visible rect,.node.selected rect{stroke:var(--link);stroke-width:4;stroke-dasharray:none}
+.edge{fill:none;stroke:var(--soft)}
+.edge.gained{stroke:var(--good);stroke-width:2.5}
+.edge.lost{stroke:var(--bad);stroke-width:2.5;stroke-dasharray:6 4}
+.edge.near{stroke:var(--link);stroke-width:2}
+.tip{fill:var(--soft)}
+.dim,.far{opacity:.2}
+.panel{position:relative;margin-top:.75rem}
+.panel>button{position:absolute;right:.5rem;top:.5rem;z-index:1}
+.panel>.card{padding-right:3rem;margin:0}
+@media (min-width:60rem){.stage.open{display:grid;grid-template-columns:minmax(0,1fr) 27rem;gap:.75rem}
+.stage.open .panel{margin:0;max-height:65vh;overflow:auto}}
+.zoom{display:flex;gap:.25rem}
+button{font:inherit;color:var(--text);background:var(--card);border:1px solid var(--soft);border-radius:6px;height:2.25rem;
+min-width:2.25rem;padding:0 .625rem;cursor:pointer}
+h3.place,h3.part{margin:1.5rem 0 .5rem}
+h3.part{font-size:1.125rem}
+section{scroll-margin-top:100vh}
 summary{cursor:pointer;color:var(--link);padding:.25rem 0}
 footer{color:var(--soft);font-size:.875rem;padding-top:1.5rem;padding-bottom:2rem}
 [hidden]{display:none!important}
 @media (max-width:40rem){header,main,footer{padding-left:1rem;padding-right:1rem}.node{grid-template-columns:1fr}
-.tools label,.tools input,.tools select{width:100%}tbody th{min-width:8rem}}
+.tools{display:grid;grid-template-columns:1fr 1fr;gap:.75rem}.tools label:first-child,.tools output{grid-column:1/-1}
+.tools input,.tools select{width:100%;min-width:0}tbody th{min-width:8rem}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-@media print{:root{--bg:#fff;--card:#fff;--text:#000;--soft:#444;--line:#bbb;--code:#f3f3f3}nav,.tools,.skip{display:none}
+@media print{:root{--bg:#fff;--card:#fff;--text:#000;--soft:#444;--line:#bbb;--code:#f3f3f3}nav,.tools,.skip,.panel{display:none}.canvas{max-height:none;overflow:visible}.graph svg{width:100%;height:auto;min-height:0}
 section[hidden]{display:block!important}.card{break-inside:avoid;content-visibility:visible}pre{max-height:none;white-space:pre-wrap}}
 `;

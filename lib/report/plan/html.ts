@@ -6,6 +6,7 @@ import { counted } from '../counts';
 import { pageText } from '../escape/html';
 import { advice, name, sentence } from '../escape/terminal';
 import { card, folded, inline, list, mark, table } from '../html/elements';
+import { graphFigure } from '../html/graph';
 import { IndexOfObjects, type ShownObject } from '../html/index-of-objects';
 import { objectCards, placesOf, type ObjectsOfPlace } from '../html/objects';
 import { objectsTab, page, type Tab, type Tone } from '../html/page';
@@ -57,9 +58,12 @@ export function planChapter(report: PlanReport, index: IndexOfObjects): PlanChap
         title: 'Plan',
         count: groups.reduce((sum, { found }) => sum + found.length, 0),
         isSearched: true,
-        body:
-          [problems(report), ...groups.map((group) => consequences(group, index))].join('\n') ||
-          '<p>Nothing follows from it.</p>',
+        body: [
+          problems(report),
+          ...(groups.length === 0 ? ['<p>Nothing follows from it.</p>'] : []),
+          ...groups.map((group) => consequences(group, index)),
+          ...graphs(report, index),
+        ].join('\n'),
       },
       {
         id: 'changes',
@@ -71,6 +75,16 @@ export function planChapter(report: PlanReport, index: IndexOfObjects): PlanChap
       ...(drifted === undefined ? [] : [drifted]),
     ],
   };
+}
+
+/** What the change of each cluster touches, as a graph. */
+function graphs({ parts }: PlanReport, index: IndexOfObjects): string[] {
+  return parts.flatMap(({ blast, place }, number) => {
+    const drawing = blast?.();
+    if (drawing === undefined || drawing.nodes.length === 0) return [];
+    const title = 'What changes, and what depends on it';
+    return [graphFigure({ drawing, place, key: `p${number}`, title }, index)];
+  });
 }
 
 /** The objects of a plan: as they will be, and of those that go as they were. */
@@ -99,7 +113,7 @@ function verdictOf(report: PlanReport): string {
   if (mode === 'difference')
     return `${name(report.before.name)} and ${name(report.after.name)}: ${name(countsInWords(report))}`;
   if (isQuiet(parts)) return `Nothing changes in ${unchangedInWords(parts)}`;
-  return `${countsInWords(report)}${refused.length > 0 ? `; failed: ${refused.join(', ')} (--fail-on)` : ''}`;
+  return `${countsInWords(report)}${refused.length > 0 ? `; failed: ${refused.join(', ')}` : ''}`;
 }
 
 function toneOf({ refused, problems: broken = [] }: PlanReport, [worst]: readonly Group[]): Tone {
