@@ -20,7 +20,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   synth: ['constructs', 'graph', 'manifest', 'kube'],
   check: ['graph', 'apiserver', 'manifest', 'profiles', 'promql', 'kube'],
   plan: ['check', 'graph', 'apiserver', 'manifest', 'kube'],
-  upgrade: ['check', 'graph', 'apiserver', 'manifest', 'kube'],
+  upgrade: ['check', 'graph', 'apiserver', 'cel', 'manifest', 'kube'],
   draw: ['plan', 'check', 'graph', 'manifest', 'kube', 'text'],
   fit: ['check', 'graph', 'apiserver', 'manifest', 'profiles', 'kube'],
   cluster: ['plan', 'check', 'graph', 'apiserver', 'manifest', 'kube', 'text'],

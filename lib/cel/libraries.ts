@@ -84,6 +84,14 @@ export function beginningsOf(name: string): readonly KubernetesRelease[] {
   return beginnings.get(name) ?? [];
 }
 
+/** The first release with a function, or with a macro by its name without arguments; nothing for one that all have. */
+export function firstReleaseWith(name: string): KubernetesRelease | undefined {
+  beginnings ??= readBeginnings();
+  const macro = new RegExp(`^${name.replaceAll(/\W/g, '\\$&')}\\.\\d+$`);
+  const found = [...beginnings].find(([each]) => each === name || macro.test(each));
+  return found?.[1][0];
+}
+
 function readBeginnings(): ReadonlyMap<string, readonly KubernetesRelease[]> {
   const found = new Map<string, KubernetesRelease[]>();
   for (const { since, functions = [], macros = [], types = [] } of LIBRARIES) {

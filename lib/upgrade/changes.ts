@@ -5,6 +5,7 @@ import { hasKnownTemplate, podTemplatePath } from '../kube/pod-template-path';
 import type { KubernetesRelease } from '../kube/schema';
 import { isPlainRecord, type PlainRecord } from '../manifest/data';
 import { groupOf, type Manifest } from '../manifest/manifest';
+import { celHint } from './cel-hint';
 import { isUnserved, unservedAs, type Judged } from './judged';
 import { notesOf } from './notes';
 import { REFUSALS, type UpgradeChange } from './result';
@@ -20,7 +21,8 @@ export interface Step {
 export function changeOf(finding: Finding, kubernetes: KubernetesRelease): UpgradeChange | undefined {
   const { rule, severity, path, message, hint } = finding;
   if (rule === 'admission/no-definition') return undefined;
-  const said = { kubernetes, severity, path, message, ...(hint !== undefined && { hint }) };
+  const way = hint ?? celHint(message, kubernetes);
+  const said = { kubernetes, severity, path, message, ...(way !== undefined && { hint: way }) };
   if (rule === DROPPED) return { ...said, kind: 'dropped' };
   if (isUnserved(finding)) return { ...said, kind: unservedAs(finding.id, kubernetes) };
   return { ...said, kind: severity === 'error' ? 'refused' : 'warned' };

@@ -93,6 +93,34 @@ it('does not say that a release sets zero where that is the same as nothing', ()
   expect(way(controller, { from: '1.27', to: '1.37' }).changes).toEqual([]);
 });
 
+it.each([
+  ['quantity(self).isInteger()', 'CEL has `quantity` from Kubernetes 1.29 on.'],
+  ["[self].transformList(i, v, v) == ['a']", 'CEL has `transformList` from Kubernetes 1.33 on.'],
+])('says of the rule %s which release has its function', (rule, hint) => {
+  const spec = { type: 'string', maxLength: 9, 'x-kubernetes-validations': [{ rule }] };
+  const definition = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'widgets.example.com' },
+    spec: {
+      group: 'example.com',
+      scope: 'Namespaced',
+      names: { plural: 'widgets', singular: 'widget', kind: 'Widget', listKind: 'WidgetList' },
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          storage: true,
+          schema: { openAPIV3Schema: { type: 'object', properties: { spec } } },
+        },
+      ],
+    },
+  };
+  const { already, verdicts } = way(definition, { from: '1.28', to: '1.33' });
+  expect([verdicts.get('1.28'), verdicts.get('1.33')]).toEqual(['refused', 'ok']);
+  expect(already.flatMap((change) => change.hint ?? [])).toContain(hint);
+});
+
 it('accepts from a release on what those before refuse', () => {
   const service = {
     apiVersion: 'v1',
