@@ -85,6 +85,12 @@ it('writes a message that has changed without an event for each', async () => {
   expect(told).toEqual([]);
 });
 
+it('tells nothing of what every resource goes through', async () => {
+  const { status, written, told } = writer();
+  await status.write(resource(), { state: 'progressing', reason: 'Applying', message: 'x' }, signal);
+  expect([written.length, told]).toEqual([1, []]);
+});
+
 it('warns of what stays as it is until a person does something', async () => {
   const { status, told } = writer();
   await status.write(resource(), { state: 'stalled', reason: 'CheckFailed', message: 'bad' }, signal);

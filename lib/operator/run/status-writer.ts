@@ -21,12 +21,13 @@ export class StatusWriter {
     const next = logic.nextStatus(resource, outcome, new Date(clock.now()));
     if (JSON.stringify(sorted(next)) === JSON.stringify(sorted(resource.status))) return reconciled;
     const isNew = readyReason(next) !== readyReason(resource.status) || state === 'stalled';
+    const isTold = isNew && !PASSING.has(reason);
     const written = await client.status(resource, next, signal);
     if (written.refusal === undefined) onStored(written.object);
     // One that is gone, or another of its name, has nothing to be told.
     else if (written.refusal.code !== 404 && written.refusal.code !== 409)
       throw new Error(`cannot write the status: ${written.refusal.message}`);
-    if (isNew) {
+    if (isTold) {
       const type = state === 'stalled' ? 'Warning' : 'Normal';
       await this.tell(resource, { type, reason, action: 'Reconcile', note: message }, signal);
     }
@@ -56,6 +57,9 @@ export class StatusWriter {
     return { result: 'left', message };
   }
 }
+
+/** Reasons of what every resource goes through: the event of what was applied says more. */
+const PASSING: ReadonlySet<string> = new Set(['Applying', 'Applied', 'WaitingForObjects']);
 
 export function isContested({ status }: CustomResource): boolean {
   return (status?.conditions ?? []).some(({ type }) => (type as string) === CONTESTED);
