@@ -366,6 +366,13 @@ export type { Headroom } from './fit/headroom';
 export type { Expander, PoolOption } from './fit/pools/expander';
 export type { Doubt, Fit, Growth, NodeUse, Placement, PoolGrowth } from './fit/result';
 
+export { runOperator } from './operator/run/run';
+export type { RunOperatorOptions } from './operator/run/run';
+export type { OperatorOptions } from './operator/run/options';
+export type { ElectionTimes } from './operator/run/election';
+export type { RetryLimits } from './operator/run/limits';
+export type { LogFields, Logger, LogLevel } from './operator/run/log';
+
 export { connect } from './cluster/client/connect';
 export type { Cluster as ConnectedCluster } from './cluster/client/cluster';
 export type { ConnectOptions } from './cluster/client/options';

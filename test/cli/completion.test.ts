@@ -100,6 +100,7 @@ describe('bash', () => {
       'list',
       'images',
       'convert-api',
+      'operator',
       'init',
       'completion',
     ]);
