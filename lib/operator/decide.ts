@@ -33,7 +33,8 @@ export const decide: Decide = (definition, resource, { set, problem }, live, con
     [...after].filter(({ id }) => allowed.mayRecreate(id)).map(({ id }) => identityKey(id)),
   );
   const { gone, guarded } = gonePart(live, after, resource, context, allowed);
-  const there = [...live].filter((manifest) => gone.has(identityKey(manifest.id)) || isIn(after, manifest));
+  const sought = new Set([...gone.keys(), ...after.manifests.map(({ id }) => identityKey(id))]);
+  const there = [...live].filter(({ id }) => sought.has(identityKey(id)));
   const planned = planLive(
     there.map(({ object }) => object),
     after,
@@ -62,10 +63,6 @@ function facts({ kubernetes, profile, assume, recorded }: DecideContext): object
     ...(assume !== undefined && { assume }),
     ...(recorded !== undefined && { recorded }),
   };
-}
-
-function isIn(set: ManifestSet, { id }: Manifest): boolean {
-  return set.manifests.some((each) => identityKey(each.id) === identityKey(id));
 }
 
 /** The objects with the label of their ApplySet, as they are applied. */
