@@ -1,4 +1,4 @@
-import { folderWith, read, removeFolders, seaworthy } from './support/cli';
+import { appOf, folderWith, projectOf, read, removeFolders, seaworthy } from './support/cli';
 
 afterAll(removeFolders);
 
@@ -63,6 +63,17 @@ describe('seaworthy report', () => {
     const { code, stdout } = await seaworthy(folder, ['report', 'deploy']);
     expect(code).toBe(2);
     expect(stdout).toContain('id="object=Pod/shop/db"');
+  });
+
+  it('names the environment whose nodes are not known, and what to say of them', async () => {
+    const clusters = { production: { kubernetes: '1.36', nodePools: [{ name: 'spot' }] } };
+    const project = projectOf(appOf(['production/shop/a'], { clusters }));
+    const { code, stderr } = await seaworthy(project, ['report', '--out', 'page.html']);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /no placement here: environment production, node pool "spot": .* size.*\n {2}Set size/,
+    );
+    expect(read(project, 'page.html')).not.toContain('<section id="placement"');
   });
 
   it.each([

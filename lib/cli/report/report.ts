@@ -105,7 +105,8 @@ function nodesIn(
     return ofEnvironment(environment ?? undefined, () => poolNodes(profile));
   } catch (error) {
     if (!(error instanceof SeaworthyError) || error.code !== 'INVALID_NODE') throw error;
-    terminal.say(`The page has no placement: ${error.message}`, terminal.err.dim);
+    for (const line of `The page has no placement here: ${error.message}`.split('\n'))
+      terminal.say(line, terminal.err.dim);
     return [];
   }
 }
