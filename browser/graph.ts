@@ -37,6 +37,8 @@ export function enliven(figure: HTMLElement): void {
     button('All', 'Show all', () => sight.whole()),
   );
   search.row.append(zoom, shown);
+  // On paper, nobody can move it.
+  addEventListener('beforeprint', () => sight.whole());
   frame.before(search.row);
   const panel = make('div', { className: 'panel', hidden: true, tabIndex: -1 });
   panel.setAttribute('role', 'region');

@@ -183,7 +183,7 @@ describe('the report of apps/shop', () => {
     expect(await page.evaluate<string>('document.activeElement.dataset.kind')).toBe('StatefulSet');
   });
 
-  it('moves and zooms the graph by keys, and shows all of it again', async () => {
+  it('moves and zooms the graph by keys, and shows all of it again, and on paper', async () => {
     const { page } = await opened(file, { anchor: 'architecture' });
     const box = (): Promise<string> =>
       page.evaluate<string>('document.querySelector("#architecture svg").getAttribute("viewBox")');
@@ -194,6 +194,10 @@ describe('the report of apps/shop', () => {
     await page.keyboard.press('ArrowRight');
     expect(await box()).not.toBe(before);
     await page.keyboard.press('0');
+    expect(await box()).toBe(before);
+    await page.keyboard.press('+');
+    // All of it is on paper.
+    await page.pdf();
     expect(await box()).toBe(before);
   });
 });
