@@ -47,7 +47,7 @@ const KEPT_BEFORE: Readonly<Record<string, KubernetesRelease>> = {
  * Fields that servers drop of new objects only: adding one later is a change like any other, and refused where the field
  * is immutable.
  *
- * @source k8s.io/kubernetes pkg/registry/batch/job/strategy.go PrepareForUpdate 1.31
+ * @source k8s.io/kubernetes pkg/registry/batch/job/strategy.go jobStrategy.PrepareForUpdate 1.31
  */
 const DROPPED_ON_CREATE: ReadonlySet<string> = new Set([
   'batch/v1.JobSpec.managedBy',
@@ -57,7 +57,7 @@ const DROPPED_ON_CREATE: ReadonlySet<string> = new Set([
 /**
  * Fields that an update keeps where the object has just this one, and not another one behind the same gate.
  *
- * @source k8s.io/kubernetes pkg/registry/batch/job/strategy.go PrepareForUpdate 1.31
+ * @source k8s.io/kubernetes pkg/registry/batch/job/strategy.go jobStrategy.PrepareForUpdate 1.31
  * @source k8s.io/kubernetes pkg/api/pod/util.go dropDisabledNodeInclusionPolicyFields 1.36
  */
 const KEPT_ALONE: ReadonlySet<string> = new Set([
@@ -257,7 +257,7 @@ function failIndexRules(job: Plain): DroppedPart[] {
   );
 }
 
-/** @source k8s.io/kubernetes pkg/registry/batch/job/strategy.go PrepareForCreate 1.28 */
+/** @source k8s.io/kubernetes pkg/registry/batch/job/strategy.go jobStrategy.PrepareForCreate 1.28 */
 function dropFailIndex(job: Plain): void {
   const policy = recordIn(recordIn(job, 'spec') ?? {}, 'podFailurePolicy');
   if (policy === undefined) return;
