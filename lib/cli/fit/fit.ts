@@ -49,22 +49,31 @@ export async function fit(files: readonly string[], flags: FitFlags, context: Co
   };
   const sets =
     files.length === 0 ? await setsOfApp(flags, context) : [await setOfFiles(files, flags, context)];
-  const parts = sets.map(({ environment, set, profile, before }): FitPart => {
+  const parts = sets.map((each): FitPart => {
+    const { environment, profile, before } = each;
     const inProfile = (): NodeSpec[] =>
       flags.during === undefined ? poolNodes(profile) : fullNodes(profile);
     const nodes = given ?? ofEnvironment(environment ?? undefined, inProfile);
-    const own = { ...options, ...(before && { before }) };
-    const found = fitSet(set, nodes, own);
-    return {
-      environment,
-      fit: found,
-      manifests: set.manifests,
-      losses: () => losses(set, nodes, own, found.placements.length),
-    };
+    return placed(each, nodes, { ...options, ...(before && { before }) });
   });
   const { version } = ownPackage();
   await printReports(output, ({ print }, paint) => print({ version, parts }, paint), context);
   return parts.some((part) => isTight(part.fit)) ? 1 : 0;
+}
+
+/** What finds a node of these, and on demand what does without each of them. */
+export function placed(
+  { environment, set }: Pick<FitSet, 'environment' | 'set'>,
+  nodes: readonly NodeSpec[],
+  options: FitOptions,
+): FitPart {
+  const found = fitSet(set, nodes, options);
+  return {
+    environment,
+    fit: found,
+    manifests: set.manifests,
+    losses: () => losses(set, nodes, options, found.placements.length),
+  };
 }
 
 /** An autoscaler that makes room for all that waits is there for that, and so is a rollout that ends. */

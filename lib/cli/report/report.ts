@@ -2,8 +2,6 @@ import { resolve } from 'node:path';
 import { createColors } from 'picocolors';
 import { draw } from '../../draw/draw';
 import { SeaworthyError } from '../../errors';
-import { fit } from '../../fit/fit';
-import { losses } from '../../fit/losses';
 import type { NodeSpec } from '../../fit/node-spec';
 import type { FitOptions } from '../../fit/options';
 import { ofEnvironment } from '../../fit/pools/of-environment';
@@ -19,7 +17,7 @@ import { reportOf } from '../check/print';
 import { readNodesAndPods, type ReadNodes } from '../files/nodes';
 import { printReports } from '../files/reports';
 import { namedFrom } from '../files/sources';
-import { isTight } from '../fit/fit';
+import { isTight, placed } from '../fit/fit';
 import { ownPackage } from '../project/own-package';
 import type { Context } from '../terminal/context';
 import type { Terminal } from '../terminal/terminal';
@@ -70,13 +68,13 @@ function wholeOf(
   const { checked, plan, upgrade } = input;
   const { version } = ownPackage();
   const check = reportOf(checked, (path) => namedFrom(cwd, path));
-  const placed = fitted(input, nodes, flags, terminal);
+  const found = fitted(input, nodes, flags, terminal);
   return {
     version,
     check,
     clusters: check.parts.map((part) => viewOf(part, input.profiles, plan)),
     ...(plan !== undefined && { plan }),
-    ...(placed.length > 0 && { fit: { version, parts: placed } }),
+    ...(found.length > 0 && { fit: { version, parts: found } }),
     ...(upgrade !== undefined && { upgrade: { version, parts: upgrade, fallback: check.fallback } }),
   };
 }
@@ -118,28 +116,19 @@ function fitted(
   { kubernetes }: ReportFlags,
   terminal: Terminal,
 ): FitPart[] {
-  return sets.flatMap(({ environment, set, profile }): FitPart[] => {
-    const nodes = given ?? nodesIn(profile, environment, terminal);
-    if (nodes.length === 0) return [];
-    const options: FitOptions = { ...(kubernetes !== undefined && { kubernetes }), changes: true, pods };
-    const found = fit(set, nodes, options);
-    return [
-      {
-        environment,
-        fit: found,
-        manifests: set.manifests,
-        losses: () => losses(set, nodes, options, found.placements.length),
-      },
-    ];
+  const options: FitOptions = { ...(kubernetes !== undefined && { kubernetes }), changes: true, pods };
+  return sets.flatMap((each): FitPart[] => {
+    const nodes = given ?? nodesIn(each.profile, each.environment, terminal);
+    return nodes.length === 0 ? [] : [placed(each, nodes, options)];
   });
 }
 
-function exitOf({ check, plan, fit: placed, upgrade }: WholeReport): number {
+function exitOf({ check, plan, fit: placement, upgrade }: WholeReport): number {
   if (isBroken(check)) return 2;
   const isBad =
     check.parts.some(({ findings }) => findings.some(({ severity }) => isAtLeast(severity, check.failOn))) ||
     (plan?.refused ?? []).length > 0 ||
-    (placed?.parts ?? []).some((part) => isTight(part.fit)) ||
+    (placement?.parts ?? []).some((part) => isTight(part.fit)) ||
     (upgrade?.parts ?? []).some(isInTheWay);
   return isBad ? 1 : 0;
 }
