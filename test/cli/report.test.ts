@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { appOf, folderWith, projectOf, read, removeFolders, seaworthy } from './support/cli';
 
 afterAll(removeFolders);
@@ -65,6 +66,16 @@ describe('seaworthy report', () => {
     expect(stdout).toContain('id="object=Pod/shop/db"');
   });
 
+  it('reads stdin for each of its parts', async () => {
+    const folder = folderWith({ 'old.yaml': POD.replace('db:1', 'db:0') });
+    const argv = ['report', '-', '--before', 'old.yaml', '--from', '1.31', '--to', '1.33'];
+    const { code, stdout } = await seaworthy(folder, argv, { stdin: Readable.from([POD]) });
+    expect(code).toBe(0);
+    const sections = [...stdout.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id);
+    expect(sections).toEqual(expect.arrayContaining(['plan', 'upgrade', 'findings', 'objects']));
+    expect(stdout).toContain('id="object=Pod/shop/db"');
+  });
+
   it('names the environment whose nodes are not known, and what to say of them', async () => {
     const clusters = { production: { kubernetes: '1.36', nodePools: [{ name: 'spot' }] } };
     const project = projectOf(appOf(['production/shop/a'], { clusters }));
@@ -82,7 +93,7 @@ describe('seaworthy report', () => {
     [['deploy', '--base', 'main'], '--base: cannot be used with files'],
     [['deploy', '--environment', 'production'], '--environment: cannot be used with files'],
     [['deploy', '--from', '1.31'], '--from: is for --to alone'],
-    [['-'], 'stdin can be read once'],
+    [['-', '--before', '-'], '--before: reads stdin'],
     [['deploy', '--to', '1.99'], '1.99'],
   ])('refuses %j before any work', async (argv, message) => {
     const { code, stderr, stdout } = await seaworthy(folderWith({ 'deploy/a.yaml': POD }), [

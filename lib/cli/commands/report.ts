@@ -7,7 +7,7 @@ import type { Command } from './command';
 export const report: Command<ReportFlags> = {
   name: 'report',
   description: 'writes one page with the graph, the connections, and what check, plan, fit and upgrade say',
-  args: [new Argument('[files...]', 'YAML or JSON files or folders, instead of the app')],
+  args: [new Argument('[files...]', 'YAML or JSON files, folders, or - for stdin, instead of the app')],
   options: [
     environmentOption('only this environment'),
     valued('--out <file>', 'file of the page (default: stdout)'),
@@ -33,6 +33,7 @@ Exit codes: 0 fine, 1 a check, plan, fit or upgrade fails, 2 usage or broken inp
     'seaworthy report --out report.html',
     'seaworthy report --environment production --base origin/main --to 1.37 --out report.html',
     'seaworthy report deploy/ --before old/ --nodes nodes.yaml --out report.html',
+    'helm template shop | seaworthy report - --out report.html',
   ],
   run: async (files, flags, context) => (await import('../report/report')).report(files, flags, context),
 };

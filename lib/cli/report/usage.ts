@@ -39,10 +39,10 @@ export function refuseContradictions(files: readonly string[], flags: ReportFlag
       'Name the release to upgrade to.',
     ],
     [
-      'files',
-      files.includes('-'),
-      'stdin can be read once, and each part of the page reads it',
-      'Write it to a file, and name that.',
+      '--before',
+      before === '-' && files.includes('-'),
+      'reads stdin, which is what is compared with it',
+      'Use a file or a folder for one of them.',
     ],
   ];
   const found = idle.find(([, isWrong]) => isWrong);
