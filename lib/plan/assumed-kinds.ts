@@ -34,10 +34,22 @@ export class AssumedKinds {
     return this.#found.get(key);
   }
 
+  /** Whether whatever is found serves every object of the kind on both sides, which takes no look at them. */
+  servesAll(apiVersion: string, kind: string): boolean {
+    const [side] = this.#sides;
+    const known = this.#known(groupOf(apiVersion), kind);
+    return known !== undefined && releaseOfSoftware(side, known.software) === undefined;
+  }
+
+  #known(group: string, kind: string): KnownKind | undefined {
+    const [{ profile }] = this.#sides;
+    return knownKind(group, kind, profile.gatewayApi?.channel);
+  }
+
   #read(group: string, kind: string): AssumedKind | undefined {
     const [side] = this.#sides;
-    const { profile, kubernetes } = side;
-    const known = knownKind(group, kind, profile.gatewayApi?.channel);
+    const { kubernetes } = side;
+    const known = this.#known(group, kind);
     if (known === undefined) return undefined;
     const named = releaseOfSoftware(side, known.software);
     const release = named === undefined ? this.#newestFor(known, kubernetes) : releaseOf(known, named);
@@ -58,12 +70,14 @@ export class AssumedKinds {
     });
   }
 
+  /** Both sides share the objects whose text is the same. */
   #objectsOf({ group, kind }: KnownKind): readonly KubeObject[] {
-    return this.#sides.flatMap(({ set }) =>
+    const objects = this.#sides.flatMap(({ set }) =>
       set.manifests
         .filter(({ id }) => id.kind === kind && groupOf(id.apiVersion) === group)
         .map(({ object }) => object),
     );
+    return [...new Set(objects)];
   }
 }
 
@@ -83,6 +97,11 @@ export class ClusterDefinitions extends Definitions {
 
   override find(apiVersion: string, kind: string): CustomDefinition | undefined {
     return super.find(apiVersion, kind) ?? this.#assumed.find(apiVersion, kind)?.definition;
+  }
+
+  /** Whether the server is known to serve every object of a kind that stands on either side. */
+  servesAll(apiVersion: string, kind: string): boolean {
+    return super.find(apiVersion, kind) === undefined && this.#assumed.servesAll(apiVersion, kind);
   }
 
   /** The software with the release by which objects of a kind are read; `undefined` where there is a definition. */

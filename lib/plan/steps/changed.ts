@@ -41,8 +41,10 @@ function droppedOf({ wasDropped: before = [], dropped: after = [] }: Update): Pi
 
 /** Most objects do not change, and need no more than a look. */
 function isSame({ before, after }: Required<Pair>, { kinds, server }: World): boolean {
-  if (kinds.has(after.object) || unservedError(after.object, server) !== undefined) return false;
-  return equal(before.object, after.object);
+  const { object } = after;
+  if (kinds.has(object) || !equal(before.object, object)) return false;
+  const isServed = server.definitions.servesAll(object.apiVersion, object.kind);
+  return isServed || unservedError(object, server) === undefined;
 }
 
 /** What a cluster has just as it is applied, with nothing in it of others, the server leaves as it is. */
