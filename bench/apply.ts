@@ -7,7 +7,8 @@
  * With a latency, in milliseconds of round trip, a relay stands between the clients and the API server.
  *
  * Half of the 1,000 objects are ConfigMaps, the others Services and Deployments without pods, in one namespace; every
- * contestant gets a new one each round. Then 400 definitions of custom resources are installed, and all is measured again.
+ * contestant gets a new one each round. Objects of a kind are alike, so that `seaworthy apply` tries one of each in a dry
+ * run, and all with `--try-all`. Then 400 definitions of custom resources are installed, and all is measured again.
  * The control plane is built as for `npm run test:cluster`, and runs on the same cores as what is measured. Its
  * controllers work on after each run: the next one begins when they are done.
  *
@@ -75,10 +76,9 @@ async function main(): Promise<void> {
 /** Applies the objects by each contestant: into an empty namespace, unchanged once more, and with one of them changed. */
 function measure(title: string, plane: ControlPlane, env: NodeJS.ProcessEnv): void {
   const timed = (command: Command): Run => timedOn(plane, command);
-  const bare = (...how: string[]): Run[] => {
-    const namespace = newNamespace('bare', env);
-    return [timed({ ...subject('bare-apply.js', fileOf(namespace), AT_ONCE, ...how), env })];
-  };
+  const bare = (...how: string[]): Run[] => [
+    timed({ ...subject('bare-apply.js', fileOf(newNamespace('bare', env)), AT_ONCE, ...how), env }),
+  ];
   const contestants: Readonly<Record<string, () => Run[]>> = {
     'kubectl apply --server-side': () => {
       const namespace = newNamespace('kubectl', env);
@@ -105,6 +105,10 @@ function measure(title: string, plane: ControlPlane, env: NodeJS.ProcessEnv): vo
       const again = [apply, apply].map(timed);
       fileOf(namespace, OBJECTS, 'changed');
       return [...again, timed(apply)];
+    },
+    'seaworthy apply --try-all': () => {
+      const namespace = newNamespace('all', env);
+      return [timed(ours(namespace, fileOf(namespace), env, '--try-all'))];
     },
     'bare requests': () => bare(),
     'bare requests, dry run first': () => bare('dry-run'),
@@ -157,8 +161,8 @@ function kubectl(args: readonly string[], env: NodeJS.ProcessEnv): Command {
   return { program: binary('kubectl'), args, env };
 }
 
-function ours(namespace: string, file: string, env: NodeJS.ProcessEnv): Command {
-  const args = ['apply', file, '--name', 'bench', '--namespace', namespace, '--yes', '--no-wait'];
+function ours(namespace: string, file: string, env: NodeJS.ProcessEnv, ...how: string[]): Command {
+  const args = ['apply', file, '--name', 'bench', '--namespace', namespace, '--yes', '--no-wait', ...how];
   return { program: process.execPath, args: [join(ROOT, 'bin', 'seaworthy.js'), ...args], cwd: folder, env };
 }
 

@@ -141,8 +141,11 @@ function optionsOf(flags: Named, cwd: string): Omit<ApplyOptions, 'name'> {
     timeout = [],
     rollbackOnFailure,
     plan,
+    writePlan,
   } = flags;
   return {
+    // Who reviews a plan wants to know all that stands against it.
+    tryAll: flags.tryAll === true || plan !== undefined || writePlan !== undefined,
     ...(takeOwnership !== undefined && { takeOwnership }),
     ...(recreate !== undefined && { recreate }),
     ...(allowDataLoss !== undefined && { allowDataLoss }),

@@ -17,6 +17,8 @@ export interface ApplyFlags extends Omit<SourceFlags, 'timeout'>, ClusterFlags {
   readonly takeOwnership?: readonly string[];
   readonly recreate?: readonly string[];
   readonly allowDataLoss?: readonly string[];
+  /** Whether the server tries each new object. @default false */
+  readonly tryAll?: boolean;
   /** @default true */
   readonly prune?: boolean;
   /** Time limits of objects. */

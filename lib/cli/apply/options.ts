@@ -17,6 +17,7 @@ export function writingOptions(kept: string): Option[] {
       '--allow-data-loss <object>',
       'let go of an object that holds data, such as PersistentVolumeClaim/data (repeatable)',
     ),
+    new Option('--try-all', 'have the server try each new object in a dry run, also those that are alike'),
     new Option('--no-prune', `keep objects that ${kept}`),
     repeated(
       '--timeout <time>',

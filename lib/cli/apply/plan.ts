@@ -5,6 +5,7 @@ import { PLAN_FORMATS } from '../../report/plan/formats';
 import type { Paint } from '../../report/paint';
 import type { Source } from '../cluster/manifests';
 import { stayingLines, type Staying } from '../../report/staying';
+import { counted } from '../../report/counts';
 import { unfinishedLines } from '../../report/unfinished';
 import { inert } from '../../text';
 import { ownPackage } from '../project/own-package';
@@ -33,7 +34,14 @@ export function planText(
     },
     paint,
   );
-  return [plan.trimEnd(), ...stayingText(staying), ''].join('\n');
+  return [plan.trimEnd(), ...alikeText(staying.alike.length, paint), ...stayingText(staying), ''].join('\n');
+}
+
+/** That not each object was tried. */
+function alikeText(count: number, paint: Paint): string[] {
+  if (count === 0) return [];
+  const told = `${counted(count, 'new object')} not tried in a dry run, since others that are alike were: --try-all tries each.`;
+  return ['', paint.dim(told)];
 }
 
 function stayingText({ unfinished, ...staying }: Staying & Pick<ApplyPlan, 'unfinished'>): string[] {

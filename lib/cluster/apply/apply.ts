@@ -12,7 +12,8 @@ import { outdatedIn, reviewedPlan } from './reviewed';
 import { restore } from './restore';
 import { emptyAccount, ready, send, type Account, type Sending } from './send';
 import type { HeldObject } from '../owned/remove';
-import { survey as look, type Inquiry, type Survey } from './survey';
+import type { Inquiry } from './inquiry';
+import { survey as look, type Survey } from './survey';
 import { labelled, setOf, targetsOf } from './targets';
 import type { ApplyOptions, ApplyOutcome, ApplyPlan, ApplyResult, FailedObject } from './types';
 import { isRefused, planOf } from './verdict';
@@ -233,7 +234,7 @@ function outdatedOf(
 }
 
 function resultOf(outcome: ApplyOutcome, plan: ApplyPlan, account: Account): ApplyResult {
-  const { written, unchanged, failed, unsent, removed } = account;
+  const { written, unchanged, failed, unsent, removed, differences } = account;
   return {
     outcome,
     plan,
@@ -242,6 +243,7 @@ function resultOf(outcome: ApplyOutcome, plan: ApplyPlan, account: Account): App
     pruned: removed.gone,
     failed,
     unsent,
+    ...(differences.length > 0 && { differences }),
   };
 }
 

@@ -24,7 +24,7 @@ export interface Sides {
  */
 export function differencesOf(
   change: Change,
-  { object: stored, refused }: Answered,
+  { object: stored, refused }: Pick<Answered, 'object' | 'refused'>,
   { live, created }: Sides,
   server: Server,
 ): PlanDifference[] {

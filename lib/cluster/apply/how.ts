@@ -9,6 +9,8 @@ export interface How {
   readonly isRecreated: (id: ObjectId) => boolean;
   readonly mayLose: (id: ObjectId) => boolean;
   readonly mayTake: (conflict: FieldConflict) => boolean;
+  /** Whether the server tries each new object, also of those that are alike. */
+  readonly triesAll: boolean;
   /** Whether objects are waited for that nothing builds on. */
   readonly waits: boolean;
   readonly timeout: number | undefined;
@@ -35,6 +37,7 @@ export function howToApply(options: ApplyOptions, targets: readonly Target[]): H
     isRecreated: namedBy(recreate, 'recreate'),
     mayLose: namedBy(allowDataLoss, 'allowDataLoss'),
     mayTake: ({ id, path }) => takes(id, path),
+    triesAll: options.tryAll === true,
     waits: wait !== false,
     timeout,
     timeoutOf: (id) => limits.find(([matches]) => matches(id))?.[1],

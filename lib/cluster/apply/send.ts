@@ -1,15 +1,16 @@
 import { SeaworthyError } from '../../errors';
-import { identityKey, type ObjectId } from '../../manifest/manifest';
+import { identityKey, type KubeObject, type ObjectId } from '../../manifest/manifest';
 import type { Cluster } from '../client/cluster';
 import type { Refusal } from '../client/refusal';
 import type { Removed } from '../owned/remove';
 import { textAt } from '../fields';
 import { waitFor } from '../wait/wait';
 import { limited } from '../limited';
+import { differencesOf } from './compare';
 import type { Survey } from './survey';
 import type { Target } from './targets';
-import { UNTRIED } from './trial';
-import type { ApplyEvent, FailedObject, FieldConflict, Written } from './types';
+import { UNTRIED, type Trial } from './trial';
+import type { ApplyEvent, FailedObject, FieldConflict, PlanDifference, Written } from './types';
 import { waves, withFirst, type Wave } from './waves';
 import { write, type Outcome } from './write';
 
@@ -28,11 +29,13 @@ export interface Account {
   readonly unsent: ObjectId[];
   /** What became of objects that the application no longer has. */
   readonly removed: Removed;
+  /** Where the server stored something else than planned. */
+  readonly differences: PlanDifference[];
 }
 
 export function emptyAccount(): Account {
   const removed = { gone: [], failed: [], spared: [], left: [] };
-  return { written: [], unchanged: [], failed: [], unsent: [], removed };
+  return { written: [], unchanged: [], failed: [], unsent: [], removed, differences: [] };
 }
 
 /** How the objects of a survey are sent. */
@@ -133,6 +136,7 @@ async function sendOne(
         live: survey.live.get(target.key),
         isRecreated: trial.refused !== undefined && isRecreated(id),
         takes: trial.takes,
+        isCompared: trial.expected !== undefined,
         mayTake,
         signal,
       },
@@ -141,11 +145,23 @@ async function sendOne(
     if (signal?.aborted === true || !(error instanceof SeaworthyError)) throw error;
     return fail(account, onEvent, id, error.problems[0].message);
   }
-  if ('refusal' in outcome) return fail(account, onEvent, id, outcome.refusal);
+  if ('refusal' in outcome)
+    return fail(account, onEvent, id, outcome.refusal, trial.expected === undefined ? [] : [NOT_TRIED]);
   const { how, object, warnings } = outcome;
+  account.differences.push(...unexpected(object, trial, survey));
   account.unsent.splice(account.unsent.indexOf(id), 1);
   account.written.push({ id, how, uid: textAt(object, 'metadata', 'uid') });
   onEvent({ type: 'written', id, how, warnings });
+}
+
+/** Of an object that is refused, although one that is alike would not be. */
+const NOT_TRIED = 'It was not tried in a dry run, since one that is alike was: --try-all tries each.';
+
+/** Where an object that was not tried is stored otherwise than planned. */
+function unexpected(object: KubeObject, { expected }: Trial, { server }: Survey): PlanDifference[] {
+  if (expected === undefined || server === undefined) return [];
+  const { change, created } = expected;
+  return differencesOf(change, { object }, { live: undefined, created }, server);
 }
 
 function fail(
@@ -153,10 +169,11 @@ function fail(
   onEvent: Sending['onEvent'],
   id: ObjectId,
   refusal: Refusal | string,
+  lines: readonly string[] = [],
 ): void {
   const { message, reason } =
     typeof refusal === 'string' ? { message: refusal, reason: 'Unreachable' } : refusal;
   unsent.splice(unsent.indexOf(id), 1);
-  failed.push({ id, reason: message, lines: [] });
+  failed.push({ id, reason: message, lines });
   onEvent({ type: 'refused', refused: { id, message, reason } });
 }

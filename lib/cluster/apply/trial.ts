@@ -1,4 +1,6 @@
+import type { PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
+import type { Change } from '../../plan/change';
 import type { Cluster } from '../client/cluster';
 import { applyObject, type Written } from '../client/objects';
 import { failed, type Refusal } from '../client/refusal';
@@ -22,6 +24,15 @@ export interface Trial {
   readonly isUnchanged: boolean;
   /** Where it came to something else than our plan. @default nowhere */
   readonly differences?: readonly PlanDifference[];
+  /** Of a new object that was not tried, since the server would create one like it as planned: what is planned for it. */
+  readonly expected?: Expected;
+}
+
+/** What our plan says of a new object. */
+export interface Expected {
+  readonly change: Change;
+  /** As the server would hold it. */
+  readonly created: PlainRecord;
 }
 
 /** A trial with what the server answered, which is as large as the object. */

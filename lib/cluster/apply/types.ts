@@ -36,6 +36,14 @@ export interface ApplyOptions {
   readonly allowDataLoss?: readonly string[];
   /** Whether objects are deleted that the application had and no longer has. @default true */
   readonly prune?: boolean;
+  /**
+   * Whether the server tries each object in a dry run. Of a hundred new objects or more that are alike, it otherwise tries
+   * one, where nothing but our own plan decides about the others: no webhook, policy or quota, and nothing that is there
+   * changes. What it refuses after all is refused when it is written.
+   *
+   * @default false
+   */
+  readonly tryAll?: boolean;
   /** How long objects may take to be ready; `false` waits only for what others build on. @default five minutes for each */
   readonly wait?: WaitLimits | false;
   /** Whether what was there before is applied again if an object is refused or does not get ready. @default false */
@@ -70,6 +78,11 @@ export interface ApplyPlan {
   readonly warnings: readonly ObjectWarning[];
   /** Objects that no dry run could judge, since their kind or namespace comes with the others. */
   readonly untried: readonly ObjectId[];
+  /**
+   * New objects that the server was not asked about, since it would create one that is alike just as planned: see
+   * `ApplyOptions.tryAll`.
+   */
+  readonly alike: readonly ObjectId[];
   /** Objects that are deleted, since the application no longer has them. */
   readonly prune: readonly ObjectId[];
   /** Objects that it no longer has and that stay, since they hold data and `allowDataLoss` does not name them. */
@@ -198,6 +211,8 @@ export interface ApplyResult {
   readonly failed: readonly FailedObject[];
   /** Objects that were not sent, since something before them failed. */
   readonly unsent: readonly ObjectId[];
+  /** Where the server stored something else than planned, of objects that it had not tried; absent if nowhere. */
+  readonly differences?: readonly PlanDifference[];
   /** What ended it in between, where it is about no object. */
   readonly error?: string;
   /** Why a reviewed plan no longer holds, in sentences. */

@@ -49,6 +49,7 @@ export function planOf(
       trial.warnings.map((message) => ({ id: target.manifest.id, message })),
     ),
     untried: looks.filter(({ trial }) => trial === UNTRIED).map(({ target }) => target.manifest.id),
+    alike: looks.flatMap(({ target, trial }) => (trial.expected === undefined ? [] : [target.manifest.id])),
     ...gone,
   };
 }

@@ -20,6 +20,8 @@ export interface Writing {
   readonly isRecreated: boolean;
   /** Whether fields are taken over from others, and which may be. */
   readonly takes: boolean;
+  /** Whether all of a new object is answered, to be compared with what was planned. @default only its metadata */
+  readonly isCompared?: boolean;
   readonly mayTake: (conflict: FieldConflict) => boolean;
   readonly signal?: AbortSignal | undefined;
 }
@@ -43,8 +45,9 @@ const SOON = 15_000;
 
 /** Writes one object by server-side apply. What the server refuses is an outcome; writing it again comes to the same. */
 export async function write(cluster: Cluster, target: Addressed, writing: Writing): Promise<Outcome> {
-  const { live, isRecreated, signal } = writing;
-  if (live === undefined) return sent(await soon(() => send(cluster, target, signal), signal), 'created');
+  const { live, isRecreated, isCompared, signal } = writing;
+  if (live === undefined)
+    return sent(await soon(() => send(cluster, target, signal, isCompared !== true), signal), 'created');
   if (isRecreated) {
     const refusal = await remove(cluster, target, live, signal);
     if (refusal !== undefined) return { refusal };
@@ -66,8 +69,9 @@ function send(
   cluster: Cluster,
   { resource, manifest: { object } }: Addressed,
   signal: AbortSignal | undefined,
+  metadataOnly = true,
 ): Promise<Reply> {
-  return applyObject(cluster, resource, object, { manager: MANAGER, metadataOnly: true, signal });
+  return applyObject(cluster, resource, object, { manager: MANAGER, metadataOnly, signal });
 }
 
 /** Writes again for a while what is refused for want of what comes by itself: the default account of a new namespace. */

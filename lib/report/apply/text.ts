@@ -13,7 +13,7 @@ export const text: ApplyPrinter = (report, paint) => {
     ...result.failed.map((each) => failureText(each, paint)),
     ...restoredText(result, paint),
     ...(result.outcome === 'refused' ? obstacles(result, paint) : []),
-    ...(result.plan.differences.length === 0 ? [] : [differencesText(result)]),
+    ...differencesText(result),
   ];
   const app = report.name === '' ? '' : `${name(report.name)} in `;
   const place = `${name(cluster.context)}, ${app}namespace ${name(report.namespace)}`;
@@ -59,9 +59,12 @@ function refusalText({ id, message, hint }: RefusedObject, paint: Paint): string
   return hint === undefined ? first : `${first}\n  ${sentence(hint)}`;
 }
 
-function differencesText({ plan }: ApplyResult): string {
-  const lines = plan.differences.map(({ id, path }) => `  ${title(id)}: ${name(path)}`);
-  return [`The server came to other values than the plan, which is a bug of Seaworthy:`, ...lines].join('\n');
+function differencesText({ plan, differences = [] }: ApplyResult): string[] {
+  const lines = [...plan.differences, ...differences].map(({ id, path }) => `  ${title(id)}: ${name(path)}`);
+  if (lines.length === 0) return [];
+  return [
+    [`The server came to other values than the plan, which is a bug of Seaworthy:`, ...lines].join('\n'),
+  ];
 }
 
 const HEADLINES: Readonly<Record<ApplyOutcome, string>> = {

@@ -135,6 +135,7 @@ const result = (more: Partial<ApplyResult> = {}): ApplyResult => ({
     differences: [],
     warnings: [],
     untried: [],
+    alike: [],
     prune: [],
     guarded: [],
     kept: [],

@@ -1,0 +1,215 @@
+import { ManifestSet } from '../../../manifest/set';
+import type { Answer, Cluster } from '../../client/cluster';
+import type { Request } from '../../client/connection';
+import { apply } from '../apply';
+import type { ApplyOptions, ApplyResult } from '../types';
+import { isPredictable } from './predictable';
+import { shapeOf } from './shape';
+
+const namespace = 'shop';
+const map = (name: string, data: object = { a: name }) => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name, namespace },
+  data,
+});
+const maps = Array.from({ length: 150 }, (_, index) => map(`m${index}`));
+
+const refusal = (code: number, message: string): Answer => ({
+  refusal: { code, reason: code === 403 ? 'Forbidden' : 'Invalid', message, causes: [] },
+});
+
+/** How a server differs from one that has nothing, allows everything and stores what it gets. */
+interface Differing {
+  readonly version?: string;
+  /** What lists have, by the end of their path; 403 for one that is forbidden. */
+  readonly lists?: Readonly<Record<string, readonly object[] | 403>>;
+  /** A verb that the user may not use for all names. */
+  readonly denied?: string;
+  /** What an object becomes, in a dry run or stored. */
+  readonly answer?: (object: (typeof maps)[number], isDryRun: boolean) => Answer | undefined;
+}
+
+/** Applies to such a server. @returns the result, with the names that were tried and stored */
+async function applied(
+  objects: readonly object[],
+  { version = 'v1.36.2', lists = {}, denied, answer }: Differing = {},
+  options: ApplyOptions = {},
+): Promise<ApplyResult & { readonly tried: string[]; readonly stored: string[] }> {
+  const [tried, stored]: string[][] = [[], []];
+  const respond = ({ method, path, query, body }: Request): Answer => {
+    if (method === 'GET') {
+      const items = Object.entries(lists).find(([end]) => path.endsWith(end))?.[1] ?? [];
+      return items === 403 ? refusal(403, 'no') : { body: { metadata: {}, items }, warnings: [] };
+    }
+    if (method === 'POST') {
+      const { spec } = body as { spec: { resourceAttributes: { verb: string } } };
+      return { body: { status: { allowed: spec.resourceAttributes.verb !== denied } }, warnings: [] };
+    }
+    const object = body as (typeof maps)[number];
+    const isDryRun = query?.['dryRun'] === 'All';
+    (isDryRun ? tried : stored)?.push(object.metadata.name);
+    return (
+      answer?.(object, isDryRun) ?? {
+        body: { ...object, metadata: { ...object.metadata, uid: 'u' } },
+        warnings: [],
+      }
+    );
+  };
+  const cluster = {
+    version,
+    namespace,
+    server: 'https://127.0.0.1:6443',
+    request: (request: Request) => Promise.resolve(respond(request)),
+  } as unknown as Cluster;
+  const result = await apply(ManifestSet.of([...objects]), cluster, { wait: false, ...options });
+  return { ...result, tried: tried ?? [], stored: stored ?? [] };
+}
+
+const rule = (resource: string, operation = 'CREATE') => ({
+  apiGroups: [''],
+  apiVersions: ['v1'],
+  resources: [resource],
+  operations: [operation],
+});
+const webhook = (...rules: object[]) => ({
+  metadata: { name: 'w' },
+  webhooks: [{ name: 'w.example.com', rules }],
+});
+const policy = (...resourceRules: object[]) => ({
+  metadata: { name: 'p' },
+  spec: { matchConstraints: { resourceRules }, failurePolicy: 'Ignore', mutations: [], validations: [] },
+});
+
+describe('of new objects that are alike', () => {
+  it('the server tries one, and all are written', async () => {
+    const { outcome, plan, tried, stored, differences } = await applied(maps);
+    expect({ outcome, differences }).toEqual({ outcome: 'applied' });
+    expect(tried).toEqual(['m0']);
+    expect(plan.alike.map(({ name }) => name)).toEqual(maps.slice(1).map(({ metadata }) => metadata.name));
+    expect(stored).toHaveLength(150);
+  });
+
+  it('one of each shape is tried', async () => {
+    const others = [map('b', { b: '1' }), map('word', { a: 'Always' }), map('empty', { a: '' })];
+    expect((await applied([...maps, ...others])).tried.sort()).toEqual(['b', 'empty', 'm0', 'word']);
+  });
+
+  it.each<[string, Differing]>([
+    [
+      'a webhook is about them',
+      { lists: { '/mutatingwebhookconfigurations': [webhook(rule('configmaps'))] } },
+    ],
+    [
+      'a webhook is about everything',
+      { lists: { '/validatingwebhookconfigurations': [webhook(rule('*/*', '*'))] } },
+    ],
+    [
+      'a policy that changes objects is about them',
+      { lists: { 'v1beta1/mutatingadmissionpolicies': [policy(rule('*'))] } },
+    ],
+    ['a policy names no resources', { lists: { 'v1alpha1/mutatingadmissionpolicies': [policy()] } }],
+    ['webhooks may not be listed', { lists: { '/validatingwebhookconfigurations': 403 } }],
+    [
+      'the namespace has a quota',
+      { lists: { '/shop/resourcequotas': [{ metadata: { name: 'q', namespace }, spec: {} }] } },
+    ],
+    ['quotas may not be listed', { lists: { '/shop/resourcequotas': 403 } }],
+    ['the user may not patch any name', { denied: 'patch' }],
+    ['the user may not create any', { denied: 'create' }],
+    ['the release is not known', { version: 'v1.99.0' }],
+    ['something that is there changes', { lists: { '/configmaps': [map('m149', { a: 'before' })] } }],
+  ])('each is tried where %s', async (_, differing) => {
+    const { tried, plan } = await applied(maps, differing);
+    expect(plan.alike).toEqual([]);
+    expect(tried.length).toBeGreaterThanOrEqual(maps.length);
+  });
+
+  it('each is tried if that is asked for, or if they are few', async () => {
+    expect((await applied(maps, {}, { tryAll: true })).tried).toHaveLength(150);
+    expect((await applied(maps.slice(0, 100))).tried).toHaveLength(100);
+  });
+
+  it.each([
+    ['an update', rule('configmaps', 'UPDATE')],
+    ['other objects', rule('pods/*')],
+    ['a subresource', rule('configmaps/status')],
+  ])('a webhook that is about %s makes no difference', async (_, asked) => {
+    const lists = { '/validatingwebhookconfigurations': [webhook(asked)] };
+    expect((await applied(maps, { lists })).tried).toEqual(['m0']);
+  });
+
+  it('all are tried once one is refused, changed or warned of, and none is written if one is refused', async () => {
+    const refused = await applied(maps, {
+      answer: ({ metadata: { name } }) => (/^m(0|77)$/.test(name) ? refusal(403, 'unwanted') : undefined),
+    });
+    expect(refused.tried).toHaveLength(150);
+    expect(refused.plan.refusals.map(({ id }) => id.name)).toEqual(['m0', 'm77']);
+    expect(refused.stored).toEqual([]);
+    const warned = await applied(maps, { answer: (body) => ({ body, warnings: ['beware'] }) });
+    expect(warned.tried).toHaveLength(150);
+    const changed = await applied(maps, {
+      answer: (object) => ({ body: { ...object, data: { a: 'other' } }, warnings: [] }),
+    });
+    expect(changed.tried).toHaveLength(150);
+    expect(changed.plan.differences).toHaveLength(150);
+  });
+
+  it('one that is refused when it is written says that it was not tried', async () => {
+    const { outcome, failed, stored } = await applied(maps, {
+      answer: ({ metadata: { name } }) => (name === 'm77' ? refusal(403, 'unwanted') : undefined),
+    });
+    expect({ outcome, failed: failed.map(({ id, reason, lines }) => [id.name, reason, ...lines]) }).toEqual({
+      outcome: 'failed',
+      failed: [['m77', 'unwanted', expect.stringContaining('--try-all')]],
+    });
+    expect(stored).toHaveLength(150);
+  });
+
+  it('one that is stored otherwise than planned is told as a difference', async () => {
+    const { outcome, differences = [] } = await applied(maps, {
+      answer: (object, isDryRun) =>
+        !isDryRun && object.metadata.name === 'm77'
+          ? { body: { ...object, data: { a: 'other' } }, warnings: [] }
+          : undefined,
+    });
+    expect(outcome).toBe('applied');
+    expect(differences.map(({ id, path, planned, server }) => [id.name, path, planned, server])).toEqual([
+      ['m77', 'data.a', 'm77', 'other'],
+    ]);
+  });
+});
+
+describe('what an object becomes is in itself', () => {
+  const service = (spec: object) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec });
+
+  it.each([
+    [map('m'), true],
+    [service({ ports: [{ port: 80 }] }), true],
+    [service({ clusterIP: 'None' }), true],
+    [service({ clusterIP: '10.0.0.9' }), false],
+    [service({ ports: [{ port: 80, nodePort: 30080 }] }), false],
+    [service({ externalIPs: ['192.0.2.1'] }), false],
+    [{ ...map('m'), metadata: { name: 'm', ownerReferences: [{ name: 'o' }] } }, false],
+    [{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name: 'r' } }, false],
+    [{ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'c' } }, false],
+    [{ apiVersion: 'example.com/v1', kind: 'ConfigMap', metadata: { name: 'c' } }, false],
+  ])('%j: %s', (object, expected) => {
+    expect(isPredictable(object)).toBe(expected);
+  });
+});
+
+describe('the shape', () => {
+  it.each<[object, object, boolean]>([
+    [{ a: 'x', b: 1 }, { b: 2, a: 'y z' }, true],
+    [{ a: true }, { a: false }, false],
+    [{ a: [1] }, { a: [1, 2] }, false],
+    [{ a: 'TCP' }, { a: 'UDP' }, false],
+    [{ a: 'x' }, { a: 1 }, false],
+    [{ a: 0 }, { a: 1 }, false],
+    [{ a: 'x' }, { b: 'x' }, false],
+    [{ a: { text: 'x' } }, { a: [['b', 'x']] }, false],
+  ])('of %j and %j is one: %s', (one, other, expected) => {
+    expect(shapeOf(map('a', one)) === shapeOf(map('b', other))).toBe(expected);
+  });
+});

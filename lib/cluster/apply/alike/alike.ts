@@ -1,0 +1,93 @@
+import { grouped } from '../../../kube/grouped';
+import { nearestRelease } from '../../../kube/schema';
+import { identityKey, type ObjectId } from '../../../manifest/manifest';
+import type { Change } from '../../../plan/change';
+import type { Cluster } from '../../client/cluster';
+import { limited } from '../../limited';
+import type { Target } from '../targets';
+import type { Addressed } from '../write';
+import { isPredictable } from './predictable';
+import { judgedIn } from './judges';
+import { mayApplyAll } from './permitted';
+import { shapeOf } from './shape';
+
+/** New objects of one shape: what the server says of the first is what it says of all. */
+export interface Alike {
+  readonly first: Addressed;
+  readonly others: readonly Addressed[];
+}
+
+/** What is known of objects that may be alike. */
+export interface Around {
+  readonly changes: readonly Change[];
+  /** New objects whose place is there. */
+  readonly isNew: (target: Target) => boolean;
+  /** Whether a namespace may have a quota. */
+  readonly isCounted: (namespace: string) => boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** As many dry runs must be spared, or each object is tried: in all, and of a kind in a namespace. */
+const WORTH = 100;
+const WORTH_A_PLACE = 10;
+
+/**
+ * New objects that are alike, if the server needs to be asked about one of them only: it is of a release whose rules are
+ * known here, nothing else judges them, and the user may create them all. None where anything that is there changes: what
+ * is refused after all then leaves new objects and nothing else.
+ */
+export async function alikeIn(
+  targets: readonly Target[],
+  cluster: Cluster,
+  { changes, isNew, isCounted, signal }: Around,
+): Promise<readonly Alike[]> {
+  if (!isKnownRelease(cluster.version)) return [];
+  if (changes.some(({ effect }) => effect !== 'none' && effect !== 'created')) return [];
+  const created = new Set(
+    changes.filter(({ effect }) => effect === 'created').map(({ id }) => identityKey(id)),
+  );
+  const candidates = targets.filter(
+    (target): target is Addressed =>
+      target.resource !== undefined &&
+      created.has(target.key) &&
+      isNew(target) &&
+      !isCounted(target.manifest.id.namespace ?? '') &&
+      isPredictable(target.manifest.object),
+  );
+  const groups = alike(candidates);
+  if (spared(groups) < WORTH) return [];
+  const judged = await judgedIn(cluster, signal);
+  if (judged === undefined) return [];
+  const places = [...grouped(groups, ({ first }) => placeOf(first.manifest.id)).values()];
+  const open = await limited(places, async (inPlace) => {
+    const [one] = inPlace;
+    if (one === undefined || spared(inPlace) < WORTH_A_PLACE || judged(one.first.resource)) return [];
+    const { resource, manifest } = one.first;
+    return (await mayApplyAll(cluster, resource, manifest.id.namespace, signal)) ? inPlace : [];
+  });
+  return open.flat();
+}
+
+/** The kind of an object, with its namespace. */
+export function placeOf({ apiVersion, kind, namespace = '' }: ObjectId): string {
+  return `${apiVersion} ${kind} ${namespace}`;
+}
+
+/** Whether the rules of a release are known here, and not only those of one near it. */
+function isKnownRelease(version: string): boolean {
+  return version.replace(/^v/, '').startsWith(`${nearestRelease(version)}.`);
+}
+
+function alike(targets: readonly Addressed[]): Alike[] {
+  const byShape = grouped(
+    targets,
+    ({ manifest: { id, object } }) => `${id.namespace ?? ''} ${shapeOf(object)}`,
+  );
+  return [...byShape.values()].flatMap(([first, ...others]) =>
+    first === undefined || others.length === 0 ? [] : [{ first, others }],
+  );
+}
+
+function spared(groups: readonly Alike[]): number {
+  return groups.reduce((sum, { others }) => sum + others.length, 0);
+}
