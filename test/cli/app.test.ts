@@ -8,8 +8,11 @@ afterAll(removeFolders);
 const GOOD = appOf(['-/web/a']);
 
 /** A project that was synthesized once. */
-const good = projectOf(GOOD);
-beforeAll(() => seaworthy(good, ['synth']));
+let good: string;
+beforeAll(async () => {
+  good = projectOf(GOOD);
+  await seaworthy(good, ['synth']);
+});
 
 /** Runs an app that goes wrong over an output that an earlier run wrote, which must survive. */
 async function failing(

@@ -6,7 +6,10 @@ import { packageFolder } from './support/package';
 
 afterAll(removeFolders);
 
-const nowhere = folderWith({});
+let nowhere: string;
+beforeAll(() => {
+  nowhere = folderWith({});
+});
 
 describe('help', () => {
   it.each([[['--help']], [['-h']], [['help']]])('is printed as data by %j', async (argv) => {
