@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Program, RuleSet, compile, environment, valueOf } from '../../lib/cel';
 import { DYN, INT, STRING } from '../../lib/cel';
+import { effort } from '../effort';
 
 /** 500 of each take three seconds. */
 const RUNS = Number(process.env['SEAWORTHY_PROPERTY_RUNS'] ?? 200);
@@ -80,7 +81,7 @@ test('expressions that are well formed neither crash nor hang', () => {
       fc.tuple(tie('expr'), tie('expr'), tie('expr')).map(([a, b, c]) => `(${a} ? ${b} : ${c})`),
     ),
   }));
-  fc.assert(fc.property(expr, run), { numRuns: 200 });
+  fc.assert(fc.property(expr, run), { numRuns: effort(60, 200) });
 });
 
 test('rules on random schemas and values neither crash nor pollute a prototype', () => {
@@ -103,6 +104,6 @@ test('rules on random schemas and values neither crash nor pollute a prototype',
       RuleSet.of(of, '1.36').evaluate(value, { oldValue });
       expect(Object.keys(Object.prototype)).toEqual([]);
     }),
-    { numRuns: 200 },
+    { numRuns: effort(60, 200) },
   );
 });

@@ -10,7 +10,7 @@ import { packageFolder } from './support/package';
 import { childrenOf, survivors } from './support/processes';
 
 /** CI asks for more (`npm run test:long`); each takes about a second of one core. */
-const KILLS = Number(process.env['SEAWORTHY_CLI_KILLS'] ?? 4);
+const KILLS = Number(process.env['SEAWORTHY_CLI_KILLS'] ?? 2);
 const LANES = 2;
 const CHARTS = 60;
 

@@ -8,6 +8,7 @@ import { parseDocuments } from '../../../lib/manifest/yaml/parse';
 import { problemOf } from '../problems';
 import { nastyNumber, nastyStrings, nastyValue, recordOf } from './arbitraries';
 import { runs } from './runs';
+import { effort } from '../../effort';
 
 /** How the string stands as a value. */
 const written = (text: string) => emitYaml({ k: text }).slice('k: '.length, -1);
@@ -378,8 +379,8 @@ describe('any data', () => {
     );
   });
 
-  it.each(['a', 'a: ', '"\\'])('may repeat %j for ten megabytes', (part) => {
-    const text = part.repeat(10_000_000 / part.length);
+  it.each(['a', 'a: ', '"\\'])('may repeat %j for megabytes', (part) => {
+    const text = part.repeat(effort(1_000_000, 10_000_000) / part.length);
     const value = { a: text, b: [`${text} `] };
     expect(isDeepStrictEqual(parseDocuments(emitYaml(value))[0]?.value, value)).toBe(true);
     expect(isDeepStrictEqual(parseDocuments(JSON.stringify(value))[0]?.value, value)).toBe(true);
@@ -388,7 +389,7 @@ describe('any data', () => {
 
 describe('blanks without end', () => {
   it.each(['\n', ' ', '\t', ' \n', '\n '])('%j takes time in proportion to its length', (part) => {
-    const run = part.repeat(200_000);
+    const run = part.repeat(effort(20_000, 200_000));
     for (const text of [`a${run}b`, `a${run}b\n`, `${run}b\n\n`, `a\n${run}`]) {
       expect(parseDocuments(emitYaml({ a: text }))[0]?.value).toEqual({ a: text });
     }

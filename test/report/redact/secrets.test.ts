@@ -14,6 +14,7 @@ import { describeChanges, rollsOut } from '../../../lib/testing/changes';
 import { snapshotOf } from '../../../lib/testing/snapshot/render';
 import { folderWith, removeFolders } from '../../cli/support/cli';
 import { AROUND, SECRET_PLACES, type SecretPlace } from './places';
+import { effort } from '../../effort';
 
 afterAll(removeFolders);
 
@@ -274,11 +275,13 @@ test.each(['nothing', 'different'] as const)(
   LONGEST,
 );
 
-test.each([
-  ['nothing', 0],
+const SIDES = [
   ['different', 2],
+  ['nothing', 0],
   ['none', 4],
-] as const)(
+] as const;
+
+test.each(SIDES.slice(0, effort(1, SIDES.length)))(
   'a secret of two characters is hidden by its place alone, and on the other side %s',
   async (other, style) => {
     const cases = SECRET_PLACES.map((place) => ({ place, mark: '§¶', rest: '' }));
@@ -301,7 +304,7 @@ test(
       fc.asyncProperty(cases, other, fc.nat({ max: STYLES.length - 1 }), fc.boolean(), async (...options) => {
         expect(await leaks(...options)).toEqual([]);
       }),
-      { numRuns: Number(process.env['SEAWORTHY_PROPERTY_RUNS'] ?? 12) },
+      { numRuns: effort(6, 60) },
     );
   },
   LONGEST,

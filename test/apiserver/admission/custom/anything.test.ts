@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { admit } from '../../../../lib/check/admit';
 import { definition, widget, type Plain } from './widgets';
+import { effort } from '../../../effort';
 
 const words = fc.constantFrom('a', 'b', 'metadata', '__proto__', 'constructor', 'x y', '');
 const keywords: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
@@ -64,6 +65,6 @@ it('any schema and any object get an answer, and both are left as they were', ()
       expect(JSON.stringify(crds)).toBe(before);
       expect(({} as Plain)['polluted']).toBeUndefined();
     }),
-    { numRuns: 300 },
+    { numRuns: effort(80, 300) },
   );
 });

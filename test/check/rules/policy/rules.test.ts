@@ -4,6 +4,7 @@ import { Cluster } from '../../../../lib/graph/cluster';
 import { ManifestSet } from '../../../../lib/manifest/set';
 import type { Plain } from './policy';
 import { container, found, object, RESOURCES, service, workload } from './policy';
+import { effort } from '../../../effort';
 
 const POD = 'spec.template.spec';
 const C0 = `${POD}.containers[0]`;
@@ -248,6 +249,6 @@ test('no rule throws, whatever an object holds', () => {
       const cluster = new Cluster(ManifestSet.of(objects));
       for (const { run } of POLICY) run(cluster, () => undefined);
     }),
-    { numRuns: 40 },
+    { numRuns: effort(8, 40) },
   );
 });
