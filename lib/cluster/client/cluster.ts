@@ -6,6 +6,7 @@ import { connectionError, CUT_ANSWER, isWebhookFailure } from './failure';
 import type { Incoming } from './incoming';
 import { refusalOf, type Refusal } from './refusal';
 import { persistently, type Patience, type Tried } from './retry';
+import type { SharedReads } from './shared-reads';
 
 /** What the server answered. */
 export interface Reply {
@@ -32,6 +33,7 @@ export class Cluster {
   /** The server's version, as it writes it: `v1.36.3`. */
   readonly version: string;
   readonly #connection: Connection;
+  readonly #shared: SharedReads | undefined;
 
   /** @internal `connect` makes one. */
   constructor(
@@ -42,8 +44,10 @@ export class Cluster {
       readonly namespace: string;
       readonly version: string;
     },
+    shared?: SharedReads,
   ) {
     this.#connection = connection;
+    this.#shared = shared;
     this.name = facts.name;
     this.server = facts.server;
     this.namespace = facts.namespace;
@@ -58,7 +62,17 @@ export class Cluster {
    * @internal
    */
   async request(request: Request, patience = PATIENCE): Promise<Answer> {
-    return ask(this.#connection, request, patience);
+    const asked = (each: Request): Promise<Answer> => ask(this.#connection, each, patience);
+    return this.#shared === undefined ? asked(request) : this.#shared.answer(request, asked);
+  }
+
+  /**
+   * The same server over the same connections, with answers that those who ask share.
+   *
+   * @internal
+   */
+  sharing(shared: SharedReads): Cluster {
+    return new Cluster(this.#connection, this, shared);
   }
 
   /**

@@ -69,7 +69,12 @@ export async function recordRevision(
     .filter((secret) => revisionIn(secret) !== undefined)
     .sort((a, b) => (placeOf(b).revision ?? 0) - (placeOf(a).revision ?? 0))[0];
   if (newest !== undefined && contentOf(newest).digest === packed.digest)
-    return opened(cluster, app, revisionIn(newest)?.revision ?? 0, revisionIn(newest)?.state, options);
+    return opened(
+      cluster,
+      app,
+      { number: placeOf(newest).revision ?? 0, before: revisionIn(newest)?.state, known: secrets },
+      options,
+    );
   const by = await userOf(cluster, signal);
   const about = {
     state: 'pending' as const,
@@ -84,7 +89,7 @@ export async function recordRevision(
   for (let revision = next; revision < next + TRIES; revision++) {
     const annotations = annotationsOf(about, { parts: packed.pieces.length, digest: packed.digest });
     if (await store(cluster, app, revision, packed, annotations, signal))
-      return opened(cluster, app, revision, 'pending', options);
+      return opened(cluster, app, { number: revision, before: 'pending', known: secrets }, options);
   }
   throw new SeaworthyError({
     code: 'CLUSTER_FAILED',
@@ -122,25 +127,40 @@ async function store(
   return true;
 }
 
+/** A revision as it is begun. */
+interface Begun {
+  readonly number: number;
+  readonly before: RevisionState | undefined;
+  /** The Secrets of revisions that were there before. */
+  readonly known: readonly KubeObject[];
+}
+
 function opened(
   cluster: Cluster,
   app: AppName,
-  revision: number,
-  before: RevisionState | undefined,
+  { number, before, known }: Begun,
   { keep = KEPT, signal }: RecordOptions,
 ): OpenRevision {
+  const most = Math.max(1, keep);
   return {
-    revision,
+    revision: number,
     async end(state) {
       if (state !== before) {
-        const id = partId(app, revision, 0);
+        const id = partId(app, number, 0);
         const patch = { metadata: { annotations: stateMark(state) } };
         const { refusal } = await patchObject(cluster, SECRETS, id, patch, { manager: MANAGER, signal });
         if (refusal !== undefined) failed(refusal, `write ${formatId(id)}`);
       }
-      await deleteParts(cluster, superfluous(await partsOf(cluster, app, signal), Math.max(1, keep)), signal);
+      if (mayBeTooMany(known, most))
+        await deleteParts(cluster, superfluous(await partsOf(cluster, app, signal), most), signal);
     },
   };
+}
+
+/** Whether one more revision than `known` has may be too many, or parts of one that was never finished are there. */
+function mayBeTooMany(known: readonly KubeObject[], keep: number): boolean {
+  const whole = new Set(known.flatMap((secret) => revisionIn(secret)?.revision ?? []));
+  return whole.size >= keep || known.some((secret) => !whole.has(placeOf(secret).revision ?? 0));
 }
 
 /**

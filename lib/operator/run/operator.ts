@@ -1,5 +1,7 @@
 import { SeaworthyError } from '../../errors';
 import type { Cluster } from '../../cluster/client/cluster';
+import type { Request } from '../../cluster/client/connection';
+import { SharedReads } from '../../cluster/client/shared-reads';
 import type { ResourceDefinition } from '../types';
 import { MACHINE_CLOCK, type Clock } from './clock';
 import { Controller } from './controller';
@@ -72,10 +74,11 @@ export class Operator {
       ...(permitted !== undefined && { permitted }),
       served: definitions,
     };
+    const shared = cluster.sharing(new SharedReads(isOfAll, SHARED, () => clock.now()));
     this.#controllers = definitions.map(
       (definition) =>
         new Controller(cluster, {
-          cluster,
+          cluster: shared,
           definition,
           logic,
           client: new ResourceClient(cluster, definition, wrote),
@@ -213,6 +216,18 @@ export class Operator {
 }
 
 const NAME = 'seaworthy-operator';
+
+/** Milliseconds for which what decides about all resources alike is not read again. */
+const SHARED = 10_000;
+
+/** What the plan of each resource asks of the cluster, and the server decides by itself: the plan may be that late. */
+const OF_ALL =
+  /\/(?:resourcequotas|limitranges|validatingadmissionpolicies|validatingadmissionpolicybindings|selfsubjectreviews)$/;
+
+/** Whether the answer to a request is the same for all resources, of one namespace or of all. */
+function isOfAll({ method, path }: Request): boolean {
+  return (method === 'GET' || path.endsWith('/selfsubjectreviews')) && OF_ALL.test(path);
+}
 
 /** Port of health and metrics. */
 const PORT = 8080;

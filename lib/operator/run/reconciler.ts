@@ -6,6 +6,7 @@ import type { ManifestSet } from '../../manifest/set';
 import type { CustomResource, Decision, Outcome } from '../types';
 import { applicationOf } from './application';
 import { applyObjects } from './applying';
+import { pause } from './clock';
 import { finalize } from './finalize';
 import { Judge } from './judge';
 import { Memory, type Remembered } from './memory';
@@ -17,6 +18,9 @@ import { isContested, StatusWriter } from './status-writer';
 
 /** Milliseconds in which what was just written may not be known yet: nothing is applied again. */
 const SETTLING = 3_000;
+
+/** Milliseconds after which it is told that objects are being applied for the first time. */
+const LONG = 2_000;
 
 /** Milliseconds after which it is told why objects are not ready yet. */
 const SLOW = 20_000;
@@ -138,13 +142,9 @@ export class Reconciler {
     const { cluster, clock, onWrite, definition } = this.#options;
     const objects = set.size;
     const { namespace = '', name = '', generation = 0 } = resource.metadata;
-    if (resource.status === undefined)
-      await this.#status.write(
-        resource,
-        { state: 'progressing', reason: 'Applying', message: `applies ${objects} objects`, objects },
-        signal,
-      );
     const { allowDataLoss, recreate, takeOwnership } = decision;
+    const isDone = new AbortController();
+    const told = this.#tellThatItApplies(resource, objects, isDone.signal, signal);
     const applied = await applyObjects(cluster, {
       set,
       application: this.applicationOf(resource),
@@ -154,7 +154,8 @@ export class Reconciler {
       takeOwnership,
       signal,
       onWrite: () => onWrite('object'),
-    });
+    }).finally(() => isDone.abort());
+    await told;
     delete remembered.decided;
     if (applied.isInterrupted) return { result: 'progressing' };
     if (applied.summary !== '') {
@@ -188,6 +189,24 @@ export class Reconciler {
     if (!isReady) remembered.progressing ??= clock.now();
     const reconciled = await this.#status.write(resource, outcome, signal);
     return isReady ? reconciled : { ...reconciled, again: SETTLING };
+  }
+
+  /** Of a resource that has no status yet, and whose objects take long. */
+  async #tellThatItApplies(
+    resource: CustomResource,
+    objects: number,
+    isDone: AbortSignal,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (resource.status !== undefined) return;
+    await pause(this.#options.clock, LONG, AbortSignal.any([isDone, signal]));
+    if (isDone.aborted || signal.aborted) return;
+    const message = `applies ${objects} objects`;
+    await this.#status.write(
+      resource,
+      { state: 'progressing', reason: 'Applying', message, objects },
+      signal,
+    );
   }
 
   /** How far the objects are, which are as they should be. */
