@@ -109,16 +109,23 @@ describe('an operator that is killed', () => {
         for (const name of [first, second]) await sites.change(name, { message: 'two', more: ['y', 'w'] });
         await sites.remove(third);
       }
-      // A first apply takes about ten writes a resource, a change fewer.
-      const at = 1 + Math.floor(random() * (isUpdate ? 22 : 30));
+      const isDone = async (): Promise<void> => {
+        for (const name of [first, second]) await sites.untilIs(name, 'Ready');
+        if (isUpdate) await sites.untilGone(third);
+        else await sites.untilIs(third, 'Ready');
+      };
+      // A first apply takes about eight writes a resource, a change fewer. A moment behind the last write is one of rest.
+      const at = 1 + Math.floor(random() * (isUpdate ? 18 : 26));
       const killed = operatorProcess(String(at), random() < 0.5 ? 'before' : 'after');
+      isDone().then(
+        () => killed.child.kill('SIGKILL'),
+        () => undefined,
+      );
       expect(await killed.ended).toBe('SIGKILL');
 
       const next = sites.start();
       try {
-        for (const name of [first, second]) await sites.untilIs(name, 'Ready');
-        if (isUpdate) await sites.untilGone(third);
-        else await sites.untilIs(third, 'Ready');
+        await isDone();
         const message = isUpdate ? 'two' : 'one';
         for (const name of [first, second]) {
           const suffixes = isUpdate ? ['', '-w', '-y'] : ['', '-x', '-y'];
