@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import type { Answer, Reply } from './answer';
 import type { Connection, Request } from './connection';
 import { connectionError, CUT_ANSWER, isWebhookFailure } from './failure';
 import type { Incoming } from './incoming';
@@ -8,16 +9,7 @@ import { refusalOf, type Refusal } from './refusal';
 import { persistently, type Patience, type Tried } from './retry';
 import type { SharedReads } from './shared-reads';
 
-/** What the server answered. */
-export interface Reply {
-  /** The answer's JSON, or its text where that is no JSON. */
-  readonly body: unknown;
-  /** What the server warned of. */
-  readonly warnings: readonly string[];
-}
-
-/** An answer as it stands: a server may refuse what it is asked. */
-export type Answer = (Reply & { readonly refusal?: undefined }) | { readonly refusal: Refusal };
+export type { Answer, Reply } from './answer';
 
 /** Milliseconds in which a request is tried again while the server cannot be reached, or asks to wait. */
 const PATIENCE: Patience = { within: 60_000 };

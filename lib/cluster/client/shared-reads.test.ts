@@ -1,4 +1,4 @@
-import type { Answer } from './cluster';
+import type { Answer } from './answer';
 import type { Request } from './connection';
 import { SharedReads } from './shared-reads';
 

@@ -1,4 +1,4 @@
-import type { Answer } from './cluster';
+import type { Answer } from './answer';
 import type { Request } from './connection';
 
 /** Answers that are good for all who ask within some time: the server is asked once for them. */
