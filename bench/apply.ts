@@ -2,7 +2,7 @@
  * `seaworthy apply` against `kubectl apply --server-side` and `helm install`, each a whole process, on a control plane of
  * its own:
  *
- *   npx jiti bench/apply.ts [rounds] [--objects 100] [--latency 20]
+ *   npx jiti bench/apply.ts [rounds] [--objects 100] [--latency 20] [--only kubectl,seaworthy]
  *
  * With a latency, in milliseconds of round trip, a relay stands between the clients and the API server.
  *

@@ -121,7 +121,7 @@ export function interleave<Name extends string, T>(
   rounds: number,
   contestants: Readonly<Record<Name, () => T>>,
 ): Record<Name, T[]> {
-  const names = Object.keys(contestants) as Name[];
+  const names = (Object.keys(contestants) as Name[]).filter(isAsked);
   const results = Object.fromEntries(names.map((name) => [name, [] as T[]])) as Record<Name, T[]>;
   for (let round = 0; round < rounds; round++) {
     for (const name of names) results[name].push(contestants[name]());
@@ -129,6 +129,13 @@ export function interleave<Name extends string, T>(
   }
   progress('');
   return results;
+}
+
+/** Whether the command line asks for a contestant: `--only seaworthy,kubectl` is for those whose names begin so. */
+function isAsked(name: string): boolean {
+  const at = process.argv.indexOf('--only');
+  const asked = at < 0 ? [''] : (process.argv[at + 1] ?? '').split(',');
+  return asked.some((start) => name.startsWith(start));
 }
 
 /** Shows how far a benchmark is, where somebody watches. */

@@ -228,3 +228,28 @@ test.each(Array.from({ length: RUNS }, (_, index) => FIRST + index))(
     expect(await mapsNow()).toEqual(now);
   },
 );
+
+// Of objects that are alike one is tried, and the others are written untried: as many as that takes.
+const ALIKE = 120;
+
+test.each(Array.from({ length: Math.ceil(RUNS / 5) }, (_, index) => FIRST + index))(
+  'first run %i of many objects that are alike converges after at most one more, and loses none',
+  async (seed) => {
+    const random = randomOf(-seed);
+    const name = `many-${seed}`;
+    const objects = Array.from({ length: ALIKE }, (_, index) =>
+      configMap(`m${seed}-${index}`, { value: String(index) }),
+    );
+    const at = 1 + Math.floor(random() * ALIKE);
+    const first = await runInTrouble(seed, troubleOf(seed), at, objects, name);
+    expect(await recorded(name)).toEqual(await labelled(name));
+    const second = first === 'applied' ? first : await ran(cluster, objects, { name });
+    expect(second).toBe('applied');
+    const now = await mapsNow();
+    expect(objects.map((object) => now.get(nameOf(object))?.data)).toEqual(objects.map(({ data }) => data));
+    expect(await recorded(name)).toHaveLength(ALIKE);
+    expect(await ran(cluster, [configMap(`m${seed}-0`, { value: '0' })], { name })).toBe('applied');
+    expect(await recorded(name)).toEqual([`ConfigMap m${seed}-0`]);
+  },
+  300_000,
+);
