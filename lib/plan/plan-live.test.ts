@@ -174,3 +174,58 @@ describe('a field of a feature that is off', () => {
     expect(planned(live, deployment(withPod({ hostUsers: false })))).toEqual([['none', [], ['error']]]);
   });
 });
+
+describe('a rule of a definition that reads the status', () => {
+  const definition: KubeObject = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'disks.example.com' },
+    spec: {
+      group: 'example.com',
+      names: { kind: 'Disk', plural: 'disks' },
+      scope: 'Namespaced',
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          storage: true,
+          subresources: { status: {} },
+          schema: {
+            openAPIV3Schema: {
+              type: 'object',
+              properties: {
+                spec: { type: 'object', properties: { size: { type: 'integer' } } },
+                status: { type: 'object', properties: { used: { type: 'integer' } } },
+              },
+              'x-kubernetes-validations': [
+                { rule: '!has(self.status) || self.spec.size >= self.status.used', message: 'is in use' },
+              ],
+            },
+          },
+        },
+      ],
+    },
+  };
+  const disk = (size: number, more: object = {}): KubeObject => ({
+    apiVersion: 'example.com/v1',
+    kind: 'Disk',
+    metadata: { name: 'data', namespace: 'shop' },
+    spec: { size },
+    ...more,
+  });
+  const live = disk(20, { status: { used: 10 } });
+  const planned = (after: KubeObject) =>
+    planLive([live], ManifestSet.of([after]), { ...how, assume: ManifestSet.of([definition]) }).map(
+      ({ effect, reasons }) => [effect, reasons?.map(({ message }) => message)],
+    );
+
+  test('judges a change by the status that the cluster has', () => {
+    expect(planned(disk(15))).toEqual([['updated', undefined]]);
+    expect(planned(disk(5))).toEqual([['rejected', [expect.stringContaining('is in use')]]]);
+  });
+
+  test('does not see the one of a manifest', () => {
+    expect(planned(disk(5, { status: { used: 1 } }))[0]?.[0]).toBe('rejected');
+    expect(planned(disk(15, { status: { used: 17 } }))).toEqual([['updated', undefined]]);
+  });
+});

@@ -1,11 +1,12 @@
 /** @jest-environment ./test/cluster/environment.js */
 import { connect } from '../../lib/cluster/client/connect';
-import { applyObject } from '../../lib/cluster/client/objects';
+import { applyObject, getObject } from '../../lib/cluster/client/objects';
 import type { ApiResource } from '../../lib/cluster/client/resources';
 import { nearestRelease } from '../../lib/kube/schema';
-import type { KubeObject } from '../../lib/manifest/manifest';
+import { identify, type KubeObject } from '../../lib/manifest/manifest';
 import { ManifestSet } from '../../lib/manifest/set';
 import { plan } from '../../lib/plan/plan';
+import { planLive } from '../../lib/plan/plan-live';
 import { cluster as direct, testNamespace, until } from './cluster';
 
 // Changes of a custom resource whose definition has rules about changes, and becomes narrower: what the server refuses, the
@@ -169,4 +170,87 @@ test('what rules about changes refuse, and what they let be, is what the plan sa
     expect({ after, ours }).toEqual({ after, ours: theirs });
   }
   cluster.close();
+});
+
+test('what rules refuse that read the status is judged by the status that is there', async () => {
+  const cluster = await connect({ kubeconfig: direct.kubeconfig });
+  const request = { manager: 'seaworthy' };
+  const resources = (apiVersion: string, kind: string, plural: string, namespaced: boolean): ApiResource => ({
+    apiVersion,
+    kind,
+    plural,
+    namespaced,
+  });
+  const disks = resources('status.example.com/v1', 'Disk', 'disks', true);
+  const size = { type: 'object', properties: { size: INTEGER } };
+  const schema = {
+    type: 'object',
+    properties: { spec: size, status: size },
+    ...rules('!has(self.status) || self.spec.size >= self.status.size'),
+  };
+  const ofDisks: KubeObject = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'disks.status.example.com' },
+    spec: {
+      group: 'status.example.com',
+      names: { kind: 'Disk', plural: 'disks' },
+      scope: 'Namespaced',
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          storage: true,
+          subresources: { status: {} },
+          schema: { openAPIV3Schema: schema },
+        },
+      ],
+    },
+  };
+  const disk = (value: number, more: object = {}): KubeObject => ({
+    apiVersion: 'status.example.com/v1',
+    kind: 'Disk',
+    metadata: { name: 'data', namespace },
+    spec: { size: value },
+    ...more,
+  });
+  const kinds = resources(
+    'apiextensions.k8s.io/v1',
+    'CustomResourceDefinition',
+    'customresourcedefinitions',
+    false,
+  );
+  expect(await applyObject(cluster, kinds, ofDisks, request)).not.toHaveProperty('refusal');
+  try {
+    await until(async () => (await applyObject(cluster, disks, disk(20), request)).refusal === undefined);
+    await cluster.request({
+      method: 'PATCH',
+      path: `/apis/status.example.com/v1/namespaces/${namespace}/disks/data/status`,
+      body: { status: { size: 10 } },
+      contentType: 'application/merge-patch+json',
+    });
+    const found = await getObject(cluster, disks, identify(disk(20)));
+    const live = 'object' in found ? found.object : undefined;
+    expect(live).toMatchObject({ status: { size: 10 } });
+    for (const after of [
+      disk(15),
+      disk(5),
+      disk(5, { status: { size: 1 } }),
+      disk(15, { status: { size: 17 } }),
+    ]) {
+      const { refusal } = await applyObject(cluster, disks, after, { ...request, dryRun: true });
+      const [change] = planLive(live === undefined ? [] : [live], ManifestSet.of([after]), {
+        ...request,
+        kubernetes: nearestRelease(cluster.version),
+        assume: ManifestSet.of([ofDisks]),
+      });
+      expect({ after, isRefused: change?.effect === 'rejected' }).toEqual({
+        after,
+        isRefused: refusal !== undefined,
+      });
+    }
+  } finally {
+    await direct.objects.delete(ofDisks);
+    cluster.close();
+  }
 });

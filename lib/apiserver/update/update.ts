@@ -84,7 +84,13 @@ export function update(
   if (!isKnown || equal(now, was)) return { was, now, violations: [], ...lost };
   const violations = [
     // Until it is stored, an empty list differs from an absent one.
-    ...admissible(asked, rule, server, gates, serves.isBuiltIn ? undefined : current),
+    ...admissible(
+      asked,
+      rule,
+      server,
+      gates,
+      serves.isBuiltIn ? undefined : withStatus(current, before, server),
+    ),
     ...changeable(now, was, rule, gates),
   ];
   return { was, now, violations, ...lost };
@@ -122,6 +128,11 @@ function liveOf(before: KubeObject, old: PlainRecord, serves: ServerKind, server
 /** `object` as in its manifest; the server clears the namespace of a cluster-scoped one. */
 function given(object: KubeObject, isClusterScoped: boolean): PlainRecord {
   return asWritten(isClusterScoped ? withoutNamespace(object) : object);
+}
+
+/** A custom resource as a cluster holds it: a change of it keeps the status, which rules of its definition may read. */
+function withStatus(current: PlainRecord, { status }: KubeObject, { manager }: Server): PlainRecord {
+  return manager === undefined || status === undefined ? current : { ...current, status };
 }
 
 /** The errors of the admission rules, except those that apply only on create. @param old of a custom resource */

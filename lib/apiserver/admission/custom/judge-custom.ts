@@ -49,7 +49,7 @@ export function judgeCustom(
   // The server validates only objects that it can decode.
   if (review.errors.length > 0) return { value: decoded, violations: review.errors };
 
-  const value = prepared(decoded, version);
+  const value = prepared(decoded, version, old);
   return { value, violations: distinct(validate(value, version, kubernetes, old)) };
 }
 
@@ -75,12 +75,20 @@ function decodeResource(root: CheckedField, version: CustomVersion): PlainRecord
 }
 
 /**
- * The resource as the server validates it: with defaults, without a status that the request cannot set, and with a
- * name.
+ * The resource as the server validates it: with defaults, with the status that it has instead of one that the request
+ * cannot set, and with a name.
+ *
+ * @source k8s.io/apiextensions-apiserver pkg/registry/customresource/strategy.go customResourceStrategy.PrepareForUpdate 1.36
  */
-function prepared(decoded: PlainRecord, { schema, hasStatus }: CustomVersion): PlainRecord {
+function prepared(
+  decoded: PlainRecord,
+  { schema, hasStatus }: CustomVersion,
+  old: PlainRecord | undefined,
+): PlainRecord {
   const resource = { ...(withDefaults(decoded, schema) as PlainRecord) };
   if (hasStatus) delete resource['status'];
+  // A manifest has none: what is there stays.
+  if (old?.['status'] !== undefined) resource['status'] = old['status'];
   return { ...resource, metadata: named((resource['metadata'] ?? {}) as PlainRecord) };
 }
 
