@@ -30,10 +30,11 @@ export class Sites {
   readonly apps: string;
   #cluster: Cluster | undefined;
 
-  constructor(group: string, namespace: string) {
+  /** @param definition of the kind Site */
+  constructor(group: string, namespace: string, definition = site(group)) {
     this.group = group;
     this.namespace = namespace;
-    this.definition = site(group);
+    this.definition = definition;
     this.path = `/apis/${group}/v1/namespaces/${namespace}/sites`;
     this.core = `/api/v1/namespaces/${namespace}`;
     this.apps = `/apis/apps/v1/namespaces/${namespace}`;
@@ -46,9 +47,17 @@ export class Sites {
 
   /** The same in another namespace. */
   in(namespace: string): Sites {
-    const there = new Sites(this.group, namespace);
-    there.#cluster = this.cluster;
-    return there;
+    return this.#sharing(new Sites(this.group, namespace, this.definition));
+  }
+
+  /** The same with another release of the construct. */
+  serving(definition: ResourceDefinition): Sites {
+    return this.#sharing(new Sites(this.group, this.namespace, definition));
+  }
+
+  #sharing(sites: Sites): Sites {
+    sites.#cluster = this.cluster;
+    return sites;
   }
 
   /** Connects, and installs the definition. */
