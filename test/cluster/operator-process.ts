@@ -34,8 +34,7 @@ async function main(): Promise<void> {
     namespace,
     namespaces: [namespace],
     port: false,
-    leaderElection:
-      election === '' ? false : { leaseDuration: 3_000, renewDeadline: 2_000, retryPeriod: 500 },
+    leaderElection: election === '' ? false : {},
     logger: { log: () => undefined },
     signal: new AbortController().signal,
   } as const;

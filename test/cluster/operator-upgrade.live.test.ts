@@ -40,7 +40,11 @@ function release(version: 1 | 2): ResourceDefinition {
       workload('api', 'api:1', version === 1 ? {} : { 'example.com/team': 'platform' });
       workload('jobs', 'jobs:1', {});
       const object = (id: string, properties: { kind: string } & Record<string, unknown>): void =>
-        void new ApiObject(scope, id, { apiVersion: 'v1', metadata: { name: `${name}-${id}` }, ...properties });
+        void new ApiObject(scope, id, {
+          apiVersion: 'v1',
+          metadata: { name: `${name}-${id}` },
+          ...properties,
+        });
       object('settings', { kind: 'ConfigMap', data: { message, release: String(version) } });
       // It has no use for the volume any more.
       if (storage && version === 1)
@@ -104,7 +108,11 @@ it('rolls the workloads that the plan of the new release names, and no others', 
   const changed = changes.filter(({ effect }) => effect !== 'none').map(({ id }) => `${id.kind} ${id.name}`);
   const rolled = changes.filter(({ effect }) => effect === 'pods-replaced').map(({ id }) => id.name);
   expect(rolled).toEqual(['rolls-web']);
-  expect(changed.sort()).toEqual(['ConfigMap rolls-settings', 'Deployment rolls-api', 'Deployment rolls-web']);
+  expect(changed.sort()).toEqual([
+    'ConfigMap rolls-settings',
+    'Deployment rolls-api',
+    'Deployment rolls-web',
+  ]);
 
   running = second.start();
   await until(async () => {

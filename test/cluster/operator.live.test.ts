@@ -151,6 +151,11 @@ describe('an operator', () => {
     expect([await versions(), writes()]).toEqual(before);
   });
 
+  it('may be ended while it begins', async () => {
+    const early = sites.start({ name: 'early' }, 'early');
+    await expect(early.stop()).resolves.toBeUndefined();
+  });
+
   it('has everything of a resource in one application', async () => {
     const application = applicationOf(
       sites.definition,

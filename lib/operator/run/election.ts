@@ -25,13 +25,22 @@ export interface LeaseStore {
 
 /** Times of an election, in milliseconds. */
 export interface ElectionTimes {
-  /** For so long others wait after the leader was last heard of. @default 15_000 */
+  /** For so long others wait after the leader was last heard of; a Lease has whole seconds. @default 3_000 */
   readonly leaseDuration?: number;
-  /** For so long the leader tries to renew before it gives up; shorter than `leaseDuration`. @default 10_000 */
+  /** For so long the leader tries to renew before it gives up; shorter than `leaseDuration`. @default 2_000 */
   readonly renewDeadline?: number;
-  /** Between two tries. @default 2_000 */
+  /** Between two tries. @default 1_000 */
   readonly retryPeriod?: number;
 }
+
+/** How much longer a lease gets, in milliseconds, for a process that is held up by its own work. */
+const MOST_SLACK = 12_000;
+
+/** In this part of a period each renewal takes that back. */
+const FORGOTTEN = 1 / 50;
+
+/** A leader whose try has failed tries again in this part of the period. */
+const SOONER = 1 / 4;
 
 /** Who stands in an election. */
 export interface Candidate extends ElectionTimes {
@@ -44,7 +53,8 @@ export interface Candidate extends ElectionTimes {
 
 /**
  * Leader election by a Lease, one process among several of the same operator. A leader that is cut off gives up before
- * others take over; clocks of different machines are never compared.
+ * others take over; clocks of different machines are never compared. A leader whose own work keeps it from renewing in time
+ * asks for a longer lease for some minutes, so that two processes do not take heavy work from each other for ever.
  *
  * @source k8s.io/client-go tools/leaderelection/leaderelection.go LeaderElector.tryAcquireOrRenew, LeaderElector.renew 1.36
  */
@@ -54,11 +64,14 @@ export class Election {
   readonly #times: Required<ElectionTimes>;
   /** The Lease as it was seen last, and when it was first seen so, by the own clock. */
   #seen: { readonly record: LeaseRecord; readonly at: number } | undefined;
+  /** What is added to the lease, and what others know of it. */
+  #slack = 0;
+  #granted = 0;
 
   constructor(store: LeaseStore, candidate: Candidate) {
     this.#store = store;
     this.#candidate = candidate;
-    const { leaseDuration = 15_000, renewDeadline = 10_000, retryPeriod = 2_000 } = candidate;
+    const { leaseDuration = 3_000, renewDeadline = 2_000, retryPeriod = 1_000 } = candidate;
     this.#times = { leaseDuration, renewDeadline, retryPeriod };
   }
 
@@ -71,24 +84,33 @@ export class Election {
   async acquire(signal: AbortSignal): Promise<boolean> {
     const { clock } = this.#candidate;
     while (!signal.aborted) {
-      if (await this.#try(signal)) return true;
-      await pause(clock, this.#times.retryPeriod, signal);
+      const { renewDeadline } = this.#times;
+      if (await this.#within(renewDeadline, signal, (ended) => this.#try(ended))) return true;
+      await pause(clock, this.#untilNextTry(), signal);
     }
     return false;
   }
 
   /** Renews the lease until that fails for too long, somebody else has it, or `signal` ends it. */
   async hold(signal: AbortSignal): Promise<void> {
-    const { clock } = this.#candidate;
-    for (let renewed = clock.now(); ;) {
-      await pause(clock, this.#times.retryPeriod, signal);
+    const { clock, identity } = this.#candidate;
+    const { renewDeadline, retryPeriod } = this.#times;
+    let renewed = clock.now();
+    for (let isRenewed = true; ;) {
+      const left = (): number => renewed + renewDeadline + this.#granted - clock.now();
+      const due = isRenewed ? retryPeriod : Math.min(retryPeriod * SOONER, left());
+      const late = await this.#late(due, signal);
       if (signal.aborted) return;
+      if (left() <= 0 && !isRenewed) return;
+      const needed = left() > 0 ? 0 : Math.min(MOST_SLACK, 2 * late);
+      this.#slack = Math.max(needed, this.#slack - retryPeriod * FORGOTTEN, 0);
       const began = clock.now();
-      const left = renewed + this.#times.renewDeadline - began;
-      if (left <= 0) return;
-      if (await this.#within(left, signal, (ended) => this.#try(ended))) renewed = began;
+      // After work that took longer than the lease, the server says whether somebody has taken it.
+      const patience = left() > 0 ? left() : retryPeriod;
+      isRenewed = (await this.#within(patience, signal, (ended) => this.#try(ended))) === true;
+      if (isRenewed) renewed = began;
       // Somebody else has it, by the word of the server.
-      else if (this.leader !== this.#candidate.identity) return;
+      else if (this.leader !== identity) return;
     }
   }
 
@@ -104,33 +126,62 @@ export class Election {
     });
   }
 
+  /** Milliseconds until a try can succeed that has not now, or the leader may have given up. */
+  #untilNextTry(): number {
+    const { retryPeriod } = this.#times;
+    if (this.#seen === undefined || !this.#isHeldByOther(this.#seen.record)) return retryPeriod;
+    return Math.min(retryPeriod, this.#seen.at + this.#seen.record.duration - this.#candidate.clock.now());
+  }
+
+  /** Waits. @returns milliseconds by which it has taken longer: the process was busy with its own work */
+  async #late(milliseconds: number, signal: AbortSignal): Promise<number> {
+    const { clock } = this.#candidate;
+    const due = clock.now() + milliseconds;
+    await pause(clock, milliseconds, signal);
+    return clock.now() - due;
+  }
+
   async #try(signal: AbortSignal): Promise<boolean> {
-    const { clock, identity, onTrouble } = this.#candidate;
+    const { identity, onTrouble } = this.#candidate;
     try {
-      const now = clock.now();
+      const seen = this.#seen?.record;
+      // Nobody has written it since, if the server takes the next version: it need not be read before.
+      if (seen?.holder === identity && (await this.#write(seen, signal))) return true;
       const record = await this.#store.get(signal);
-      if (record !== undefined && record.version !== this.#seen?.record.version)
-        this.#seen = { record, at: clock.now() };
+      if (record !== undefined && record.version !== this.#seen?.record.version) this.#saw(record);
       if (record !== undefined && this.#isHeldByOther(record)) return false;
-      const isOurs = record?.holder === identity;
-      const written = await this.#store.put(
-        {
-          holder: identity,
-          duration: this.#times.leaseDuration,
-          acquired: isOurs ? record.acquired : now,
-          renewed: now,
-          transitions: (record?.transitions ?? 0) + (isOurs || record === undefined ? 0 : 1),
-          version: record?.version ?? '',
-        },
-        signal,
-      );
-      if (written === undefined) return false;
-      this.#seen = { record: written, at: clock.now() };
-      return true;
+      return await this.#write(record, signal);
     } catch (error) {
       if (!signal.aborted) onTrouble?.(error instanceof Error ? error.message : String(error));
       return false;
     }
+  }
+
+  /** Writes that this process leads, in place of what the Lease says. @returns false if somebody else was faster */
+  async #write(record: LeaseRecord | undefined, signal: AbortSignal): Promise<boolean> {
+    const { clock, identity } = this.#candidate;
+    const now = clock.now();
+    const isOurs = record?.holder === identity;
+    const slack = this.#slack;
+    const written = await this.#store.put(
+      {
+        holder: identity,
+        duration: this.#times.leaseDuration + slack,
+        acquired: isOurs ? record.acquired : now,
+        renewed: now,
+        transitions: (record?.transitions ?? 0) + (isOurs || record === undefined ? 0 : 1),
+        version: record?.version ?? '',
+      },
+      signal,
+    );
+    if (written === undefined) return false;
+    this.#saw(written);
+    this.#granted = slack;
+    return true;
+  }
+
+  #saw(record: LeaseRecord): void {
+    this.#seen = { record, at: this.#candidate.clock.now() };
   }
 
   #isHeldByOther({ holder, duration }: LeaseRecord): boolean {

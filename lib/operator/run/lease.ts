@@ -57,7 +57,8 @@ function leaseOf(record: LeaseRecord, namespace: string, name: string): object {
     metadata: { name, namespace, ...(version !== '' && { resourceVersion: version }) },
     spec: {
       holderIdentity: holder,
-      leaseDurationSeconds: Math.max(1, Math.round(duration / 1000)),
+      // Rounded up: others must not take over before the leader gives up.
+      leaseDurationSeconds: Math.max(1, Math.ceil(duration / 1000)),
       acquireTime: microTime(acquired),
       renewTime: microTime(renewed),
       leaseTransitions: transitions,

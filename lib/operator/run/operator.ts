@@ -112,6 +112,9 @@ export class Operator {
       await this.#prepare();
       if (!signal.aborted) this.#isReady = true;
       await this.#campaign();
+    } catch (error) {
+      // What was under way when it was ended is no failure.
+      if (!signal.aborted) throw error;
     } finally {
       await health?.close();
     }
@@ -144,7 +147,7 @@ export class Operator {
 
   async #campaign(): Promise<void> {
     const { leaderElection, signal, name = NAME, namespace = this.#cluster.namespace } = this.#options;
-    if (leaderElection === false) return this.#lead(signal);
+    if (leaderElection === false) return this.#lead(signal, new AbortController().signal);
     const election = new Election(leaseIn(this.#cluster, namespace, name), {
       ...leaderElection,
       identity: this.#identity,
@@ -153,15 +156,21 @@ export class Operator {
     });
     while (await election.acquire(signal)) {
       const lost = new AbortController();
-      const held = election.hold(signal).then(() => lost.abort());
-      await this.#lead(lost.signal);
-      await held;
+      const worked = new AbortController();
+      // Also while the last work comes to its end: nobody else may begin before.
+      const held = election.hold(worked.signal).then(() => lost.abort());
+      try {
+        await this.#lead(signal, lost.signal);
+      } finally {
+        worked.abort();
+        await held;
+      }
       if (!signal.aborted) this.#logger.log('warn', 'lost the lease', { leader: election.leader });
       else await election.release().catch(() => undefined);
     }
   }
 
-  async #lead(signal: AbortSignal): Promise<void> {
+  async #lead(signal: AbortSignal, lost: AbortSignal): Promise<void> {
     const { concurrency = 8, retries = {}, resync = 3_600_000, grace = 5_000 } = this.#options;
     this.#logger.log('info', 'leads', { identity: this.#identity });
     this.instruments.isLeader = true;
@@ -178,7 +187,7 @@ export class Operator {
       grace,
     });
     try {
-      await this.#term.run(signal);
+      await this.#term.run(signal, lost);
     } finally {
       this.#term = undefined;
       this.instruments.isLeader = false;

@@ -20,7 +20,7 @@ export interface OperatorOptions {
   readonly concurrency?: number;
   /** Milliseconds in which each resource is compared with what the API server has, whatever was heard of it. @default 3_600_000 */
   readonly resync?: number;
-  /** Times of the election of a leader; `false` for a process that is the only one. @default as client-go has them */
+  /** Times of the election of a leader; `false` for a process that is the only one. @default others take over within four seconds */
   readonly leaderElection?: ElectionTimes | false;
   /** Unlike that of any other process of the same operator. @default the host's name and a random part */
   readonly identity?: string;

@@ -8,8 +8,10 @@ type Work = (key: string, isFull: boolean, signal: AbortSignal) => Promise<Recon
 
 let clock: FakeClock;
 let end: AbortController;
+let lost: AbortController;
 beforeEach(() => {
   clock = new FakeClock();
+  lost = new AbortController();
   end = new AbortController();
 });
 
@@ -60,7 +62,7 @@ it('works on every resource that there is, on so many at once', async () => {
     now--;
     return READY;
   });
-  const run = term.run(end.signal);
+  const run = term.run(end.signal, lost.signal);
   for (let turn = 0; turn < 10; turn++) await settle();
   expect(done).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   expect(most).toBe(2);
@@ -73,7 +75,7 @@ it('tries again what fails, and goes on with the others', async () => {
   const { term, done, logged, instruments } = termOf('ab', (name) =>
     name === 'a' && failures-- > 0 ? Promise.reject(new Error('a bug')) : Promise.resolve(READY),
   );
-  const run = term.run(end.signal);
+  const run = term.run(end.signal, lost.signal);
   await clock.forward(500);
   expect(done).toEqual(['a', 'b']);
   expect(instruments.metrics.text()).toContain('seaworthy_operator_oldest_failure_seconds 0.5');
@@ -90,7 +92,7 @@ it('tries again what fails, and goes on with the others', async () => {
 
 it('comes back to a resource when it is asked to, and never after it has ended', async () => {
   const { term, done } = termOf('a', () => Promise.resolve({ result: 'progressing', again: 20_000 }));
-  const run = term.run(end.signal);
+  const run = term.run(end.signal, lost.signal);
   await clock.forward(45_000);
   expect(done).toEqual(['a', 'a', 'a']);
   end.abort();
@@ -103,7 +105,7 @@ it('comes back to a resource when it is asked to, and never after it has ended',
 it('looks at everything in full within a resync, spread over it', async () => {
   const names = 'abcdefghijkl';
   const { term, done } = termOf(names, () => Promise.resolve(READY), { resync: 60_000 });
-  const run = term.run(end.signal);
+  const run = term.run(end.signal, lost.signal);
   await clock.forward(30_000);
   const half = done.filter((each) => each.endsWith('in full')).length;
   await clock.forward(30_000);
@@ -129,7 +131,7 @@ it('lets what is in work come to its end for a while, and then ends it', async (
       });
     });
   });
-  const run = term.run(end.signal);
+  const run = term.run(end.signal, lost.signal);
   await settle();
   end.abort();
   await clock.forward(4_999);
@@ -139,9 +141,25 @@ it('lets what is in work come to its end for a while, and then ends it', async (
   expect(isAborted).toBe(true);
 });
 
+it('ends what is in work at once where others may lead by now, and begins nothing more', async () => {
+  const { term, done } = termOf(
+    'abc',
+    (_, __, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('aborted')));
+      }),
+    { concurrency: 1 },
+  );
+  const run = term.run(end.signal, lost.signal);
+  await settle();
+  lost.abort();
+  await run;
+  expect(done).toEqual(['a']);
+});
+
 it('says that it is not well when a worker does not come back', async () => {
   const { term } = termOf('a', () => new Promise(() => undefined));
-  void term.run(end.signal);
+  void term.run(end.signal, lost.signal);
   await clock.forward(9 * 60_000);
   expect(term.unhealthy()).toBeUndefined();
   await clock.forward(2 * 60_000);

@@ -63,16 +63,21 @@ export class Term {
     return stuck && `a worker has been at ${stuck[0]} for more than ${STUCK / 60_000} minutes`;
   }
 
-  /** Works until `signal` ends it; then what is in work has a little time to come to an end. */
-  async run(signal: AbortSignal): Promise<void> {
+  /**
+   * Works until `signal` ends it; then what is in work has a little time to come to an end.
+   *
+   * @param lost ends all at once: others may lead by now
+   */
+  async run(signal: AbortSignal, lost: AbortSignal): Promise<void> {
     const { controllers, concurrency, grace, clock } = this.#options;
     for (const controller of controllers) for (const key of controller.keys()) this.#queue.add(key);
     this.#resync(0);
     const workers = Promise.all(Array.from({ length: concurrency }, () => this.#work()));
-    const ended = new Promise<void>((resolve) => {
-      if (signal.aborted) resolve();
-      else signal.addEventListener('abort', () => resolve(), { once: true });
+    whenAborted(lost, () => {
+      this.#queue.end();
+      this.#ended.abort();
     });
+    const ended = new Promise<void>((resolve) => whenAborted(AbortSignal.any([signal, lost]), resolve));
     await Promise.race([workers, ended]);
     this.#callOffResync();
     this.#queue.end();
@@ -142,6 +147,11 @@ export class Term {
     this.#queue.forget(key);
     this.#full.delete(key);
   }
+}
+
+function whenAborted(signal: AbortSignal, call: () => void): void {
+  if (signal.aborted) call();
+  else signal.addEventListener('abort', () => call(), { once: true });
 }
 
 /** Milliseconds in which changes of the objects of a resource are gathered. */
