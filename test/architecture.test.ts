@@ -316,6 +316,38 @@ test('nothing below the command line knows the time, chance or a locale', () => 
   expect(others).toEqual(['operator/run/clock']);
 });
 
+test('a verdict on files follows from what was read before: what makes it reads nothing but the data of the package', () => {
+  const rooms = [
+    'text',
+    'errors',
+    'profiles',
+    'cel',
+    'promql',
+    'kube',
+    'manifest',
+    'apiserver',
+    'graph',
+    'check',
+    'report',
+  ];
+  const own = [
+    'cli/files/contents/',
+    'cli/files/groups',
+    'cli/files/units',
+    'cli/files/places',
+    'cli/files/definitions',
+  ];
+  const isPure = (name: string): boolean =>
+    rooms.includes(roomOf(name)) || own.some((start) => name.startsWith(start)) || name === 'cli/check/parts';
+  const outside = imports.filter(
+    ({ from, to }) =>
+      isPure(from) && to.startsWith('node:') && !/^node:(?:buffer|crypto|path|util|zlib)$/.test(to),
+  );
+  // The digest of the build is a part of the key of a kept verdict.
+  const readers = ['kube/custom/catalog', 'kube/schema/package-data'];
+  expect(outside.map(({ from }) => from).sort()).toEqual(readers);
+});
+
 /** Lines that say something to the machine. */
 function codeLines(text: string): number {
   const bare = text.replace(/\/\*[\s\S]*?\*\//g, '');

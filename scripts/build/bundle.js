@@ -1,6 +1,7 @@
 'use strict';
 // Bundles lib/ into one CommonJS build with thin ESM entries over it: docs/decisions/0001 says why.
-const { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { createHash } = require('node:crypto');
+const { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } = require('node:fs');
 const { dirname, join, relative, sep } = require('node:path');
 const { gzipSync } = require('node:zlib');
 const { esmEntry } = require('./esm');
@@ -165,6 +166,18 @@ async function bundle(target) {
       join(target, DEFINITIONS, `${name}.gz`),
       gzipSync(readFileSync(join(lib, DEFINITIONS, name)), { level: 9 }),
     );
+  writeFileSync(join(target, 'digest.txt'), digestOf(target));
+}
+
+/** A digest of all files of a folder: what one build keeps between runs is used by no other one. */
+function digestOf(folder) {
+  const hash = createHash('sha256');
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  for (const file of files.sort())
+    hash.update(`${relative(folder, file)}\0${statSync(file).size}\0`).update(readFileSync(file));
+  return hash.digest('hex');
 }
 
 /** Data of built-in kinds, of which most runs read some. */

@@ -1,15 +1,14 @@
 import { SeaworthyError } from '../../errors';
-import { CHECK_FORMATS } from '../../report/check/formats';
-import type { Part } from '../../report/check/report';
-import { isAtLeast } from '../../report/check/severities';
+import { CHECK_FORMATS, type CheckFormat } from '../../report/check/formats';
 import { printReports } from '../files/reports';
 import { fileReader } from '../files/sources';
-import { refuseTwoReports } from '../options/reports';
+import { refuseTwoReports, type Output } from '../options/reports';
 import { findProject, openProject, orNameFiles } from '../project/project';
 import { runProject } from '../run/app';
 import type { Context } from '../terminal/context';
 import type { CheckFlags } from './flags';
-import { render, type Checked } from './print';
+import type { Checked } from './print';
+import { verdictOf, type Verdict } from './verdict';
 
 /**
  * `seaworthy check`: checks what the app synthesizes, or the manifests in `files`.
@@ -18,27 +17,17 @@ import { render, type Checked } from './print';
  */
 export async function check(files: readonly string[], flags: CheckFlags, context: Context): Promise<number> {
   refuseTwoReports(flags.output);
-  const checked = files.length === 0 ? await ofApp(flags, context) : await ofFiles(files, flags, context);
-  const { output = [{ format: CHECK_FORMATS[0] }], severity = 'info' } = flags;
-  const shown = {
-    ...checked,
-    parts: checked.parts.map((part) => ({
-      ...part,
-      findings: part.findings.filter((finding) => isAtLeast(finding.severity, severity)),
-    })),
-  };
-  await printReports(output, (format, paint) => render(format, shown, context.io.cwd, paint), context);
-  if (checked.parts.some(isBroken)) return 2;
-  const { failOn } = checked.settings;
-  const fails = checked.parts.some(({ findings }) =>
-    findings.some((finding) => isAtLeast(finding.severity, failOn)),
-  );
-  return fails ? 1 : 0;
-}
-
-/** Whether a document of a part is broken, unless the settings say that it does not matter. */
-function isBroken({ broken = [] }: Part): boolean {
-  return broken.some(({ findings }) => findings.some(({ severity }) => severity === 'error'));
+  const outputs = flags.output ?? [{ format: CHECK_FORMATS[0] }];
+  const { texts, code } =
+    files.length === 0
+      ? verdictOf(await ofApp(flags, context), outputs, flags, context)
+      : await ofFiles(files, outputs, flags, context);
+  const reports = outputs.map((output, index) => ({
+    ...output,
+    format: { ...output.format, text: texts[index] ?? '' },
+  }));
+  await printReports(reports, ({ text }) => text, context);
+  return code;
 }
 
 const FILES = 'To check files, name them or their folder: seaworthy check deploy/.';
@@ -56,11 +45,16 @@ async function ofApp(flags: CheckFlags, context: Context): Promise<Checked> {
 }
 
 /** Refuses the options for an app, which would do nothing. */
-async function ofFiles(files: readonly string[], flags: CheckFlags, context: Context): Promise<Checked> {
+async function ofFiles(
+  files: readonly string[],
+  outputs: readonly Output<CheckFormat>[],
+  flags: CheckFlags,
+  context: Context,
+): Promise<Verdict> {
   const { app, timeout, environment } = flags;
   const forApp = Object.entries({ '--app': app, '--timeout': timeout, '--environment': environment });
   const [name] = forApp.find(([, value]) => value !== undefined) ?? [];
-  if (name === undefined) return (await import('./files')).checkFiles(files, flags, context);
+  if (name === undefined) return (await import('./kept')).verdictOnFiles(files, outputs, flags, context);
   throw new SeaworthyError({
     code: 'USAGE',
     path: name,

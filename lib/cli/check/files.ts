@@ -1,19 +1,31 @@
-import { dirname, relative, resolve } from 'node:path';
-import { allManifests, readManifests } from '../files/manifests';
+import { resolve } from 'node:path';
+import { noting, type Asked } from '../files/asked';
+import { gather } from '../files/gather';
+import { allManifests, manifestsIn } from '../files/manifests';
 import { isNothingToCheck } from '../files/reasons';
 import { noObjects, reportSkipped } from '../files/skipped';
 import { fileReader } from '../files/sources';
-import type { CheckConfig } from '../project/check-section';
-import { readConfig } from '../project/config';
-import { reportRefused } from '../project/project';
-import { searchConfig } from '../project/search';
 import type { Context } from '../terminal/context';
+import { configForFiles, type FileConfig } from './config';
 import type { CheckFlags, LiveFlags, SettingFlags } from './flags';
+import type { Inputs } from './inputs';
 import { checkManifests } from './parts';
 import type { Checked } from './print';
 import { lookAt } from './look';
 import { readSettings, seeing } from './settings';
-import { withoutPlugins } from './without-plugins';
+
+/** The options of a check of files. */
+export type FileFlags = SettingFlags & LiveFlags & Pick<CheckFlags, 'verbose' | 'kustomize'>;
+
+/** What a check of files came to, and what beside its inputs has a part in it. */
+export interface CheckedFiles extends Checked {
+  /** What it asked the rest of the project. */
+  readonly asked: readonly Asked[];
+  /** What was said of the settings. */
+  readonly notes: readonly string[];
+  /** Files that `lines` read, since they were not among the inputs. */
+  readonly readLate: ReadonlySet<string>;
+}
 
 /**
  * Checks the manifests in files, folders and, for `-`, stdin: one set, for one cluster.
@@ -23,17 +35,29 @@ import { withoutPlugins } from './without-plugins';
  */
 export async function checkFiles(
   files: readonly string[],
-  flags: SettingFlags & LiveFlags & Pick<CheckFlags, 'verbose' | 'kustomize'>,
+  flags: FileFlags,
   context: Context,
 ): Promise<Checked> {
+  return checkInputs(files, flags, configForFiles(context), context);
+}
+
+/** @param inputs what was read already. @default it is read here */
+export async function checkInputs(
+  files: readonly string[],
+  flags: FileFlags,
+  { root, config }: FileConfig,
+  context: Context,
+  inputs?: Inputs,
+): Promise<CheckedFiles> {
   const { cwd, stdin, env } = context.io;
-  const { file, refused } = searchConfig(cwd);
-  reportRefused(refused, context.terminal);
-  const config = file === undefined ? undefined : configFor(file, context);
-  const given = await readSettings(config, flags, { root: dirname(file ?? cwd), cwd, env, stdin });
+  const given = await readSettings(config, flags, { root, cwd, env, stdin, ...inputs });
   for (const note of given.notes) context.terminal.say(note, context.terminal.err.dim);
   const mayBuild = flags.kustomize !== false;
-  const read = await readManifests(files, { cwd, stdin, skipsPatches: true, ...(mayBuild && { env }) });
+  const gathered =
+    inputs?.files ?? (await gather(files, { cwd, stdin, skipsPatches: true, ...(mayBuild && { env }) }));
+  const { elsewhere, ...found } = manifestsIn(gathered, files, { cwd });
+  const asked: Asked[] = [];
+  const read = { ...found, ...(elsewhere !== undefined && { elsewhere: noting(elsewhere, asked) }) };
   const { skipped } = read;
   reportSkipped(skipped, context.terminal, flags.verbose);
   const isEmpty = [read.manifests, read.built, read.faulty, read.encrypted].every(
@@ -42,20 +66,9 @@ export async function checkFiles(
   if (isEmpty && !isNothingToCheck(skipped)) throw noObjects(files, skipped);
   const seen = flags.live === true ? await lookAt(allManifests(read), flags, context) : undefined;
   const settings = seeing(given, seen, flags);
-  const lines = fileReader(cwd, read.stdin);
+  const readLate = new Set<string>();
+  const lines = fileReader(cwd, { texts: gathered.texts, onRead: (file) => readLate.add(file) });
   const fallback = resolve(cwd, files[0] ?? '');
-  return { parts: checkManifests(read, settings), settings, folder: cwd, fallback, lines, skipped };
-}
-
-/**
- * The settings of a cdk8s.yaml. Its plugins are code: to check a file is not to run what stands in a folder above, so
- * they run in the folder of cdk8s.yaml only.
- */
-function configFor(file: string, { io, terminal }: Context): CheckConfig | undefined {
-  const { check } = readConfig(file);
-  if (check === undefined || check.plugins.length === 0 || dirname(file) === io.cwd) return check;
-  const options = check.plugins.map((path) => `--plugin ${relative(io.cwd, resolve(dirname(file), path))}`);
-  const remedy = `Run seaworthy in ${dirname(file)}, or use ${options.join(' ')}.`;
-  terminal.say(terminal.err.dim(`The plugins of ${file} do not run: it is not in this folder. ${remedy}`));
-  return withoutPlugins(check);
+  const parts = checkManifests(read, settings);
+  return { parts, settings, folder: cwd, fallback, lines, skipped, asked, notes: given.notes, readLate };
 }

@@ -42,4 +42,6 @@ export interface CheckFlags extends AppOptions, SettingFlags, LiveFlags {
   readonly verbose?: boolean;
   /** Whether kubectl builds kustomizations. @default true */
   readonly kustomize?: boolean;
+  /** Whether the verdict of an earlier run is used, and this one kept. @default unless the variable CI is set */
+  readonly cache?: boolean;
 }

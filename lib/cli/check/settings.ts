@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { CheckOptions } from '../../check/check';
 import { ruleFacts } from '../../check/facts';
@@ -14,10 +13,12 @@ import { release } from '../../kube/schema';
 import type { Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import { inNamespace } from '../files/namespace';
-import { allManifests, readManifests, refuseFaulty } from '../files/manifests';
+import { gather, type Gathered } from '../files/gather';
+import { allManifests, manifestsIn, refuseFaulty } from '../files/manifests';
 import { readNodesAndPods } from '../files/nodes';
 import type { CheckConfig } from '../project/check-section';
 import { withoutSnapshots, type Seen } from '../cluster/assumed';
+import { assumedPaths } from './assumed-paths';
 import type { RuleFlag, SettingFlags } from './flags';
 import { loadPlugins, type Plugin } from './plugins';
 
@@ -42,6 +43,8 @@ export interface Places {
   /** Where kubectl is found, for kustomizations among assumed files. */
   readonly env: NodeJS.ProcessEnv;
   readonly stdin?: Readable | undefined;
+  /** What was read of the assumed files already. @default they are read when they are needed */
+  readonly assumed?: Readonly<Record<'assume' | 'crds', Gathered>> | undefined;
 }
 
 const NO_DEFINITION = 'admission/no-definition';
@@ -170,11 +173,10 @@ async function readAssumed(
   places: Places,
 ): Promise<{ readonly assume: ManifestSet; readonly seen?: Seen }> {
   const read = async (key: 'assume' | 'crds') => {
-    const paths = [
-      ...(config?.[key] ?? []).map((path) => resolve(places.root, path)),
-      ...(flags[key] ?? []).map((path) => resolve(places.cwd, path)),
-    ];
-    const read = refuseFaulty(await readManifests(paths, { cwd: places.cwd, env: places.env }));
+    const { cwd, env } = places;
+    const paths = assumedPaths(key, config, flags, places);
+    const gathered = places.assumed?.[key] ?? (await gather(paths, { cwd, env }));
+    const read = refuseFaulty(manifestsIn(gathered, paths, { cwd }));
     return [...allManifests(read), ...read.encrypted];
   };
   const crds = (await read('crds')).filter(({ id }) => id.kind === 'CustomResourceDefinition');

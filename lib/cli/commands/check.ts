@@ -42,6 +42,8 @@ export const check: Command<CheckFlags> = {
     valued('--pods <file>', 'with --fit: pods that run already, from kubectl get pods -A -o yaml'),
     new Option('--verbose', 'list each file that is skipped, and why'),
     new Option('--no-kustomize', 'skip kustomizations, which kubectl builds'),
+    new Option('--cache', 'keep the verdict on files for the next run (default: unless CI is set)'),
+    new Option('--no-cache', 'check files anew, and keep nothing'),
     new Option('--strict', 'report custom resources without a CRD as errors'),
     ...appOptions(),
   ],

@@ -6,6 +6,7 @@ import type { Format } from '../../report/format';
 import type { Paint } from '../../report/paint';
 import type { Output } from '../options/reports';
 import type { Context } from '../terminal/context';
+import type { Terminal } from '../terminal/terminal';
 import { replaceFile } from './replace';
 
 /**
@@ -21,7 +22,7 @@ export async function printReports<F extends Format<unknown>>(
 ): Promise<void> {
   const problems: Problem[] = [];
   for (const { format, file } of outputs) {
-    const text = render(format, file === undefined ? terminal.out : createColors(false));
+    const text = render(format, paintOf({ file }, terminal));
     try {
       if (file === undefined) await terminal.print(text);
       else write(resolve(io.cwd, file), text);
@@ -32,6 +33,11 @@ export async function printReports<F extends Format<unknown>>(
   }
   const [first, ...more] = problems;
   if (first !== undefined) throw new SeaworthyError(first, ...more);
+}
+
+/** The colours of a report: those of stdout, and none in a file. */
+export function paintOf({ file }: { readonly file?: string | undefined }, terminal: Terminal): Paint {
+  return file === undefined ? terminal.out : createColors(false);
 }
 
 function write(path: string, text: string): void {

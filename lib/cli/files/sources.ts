@@ -13,13 +13,31 @@ const READABLE = 1 << 22;
 /** Returns the lines of a file, or nothing if it cannot be read. */
 export type Reader = (file: string) => readonly string[] | undefined;
 
-/** Reads files for the frames of a report, each once; names are relative to `folder`, and `stdin` was read before. */
-export function fileReader(folder: string, stdin?: string): Reader {
-  const known = new Map<string, readonly string[] | undefined>([[STDIN, stdin?.split(/\r?\n/)]]);
+/** What a reader of files knows already. */
+interface Known {
+  /** Texts that were read; the one without a path is that of stdin. @default none */
+  readonly texts?: readonly { readonly path?: string; readonly text: string }[];
+  /** Gets the absolute path of each file that is read all the same. @default nobody asks */
+  readonly onRead?: (path: string) => void;
+}
+
+/** Reads files for the frames of a report, each once; names are relative to `folder`. */
+export function fileReader(folder: string, { texts = [], onRead }: Known = {}): Reader {
+  const read = new Map(texts.map(({ path, text }) => [path ?? STDIN, text]));
+  const known = new Map<string, readonly string[] | undefined>();
   return (file) => {
-    if (!known.has(file)) known.set(file, readLines(resolve(folder, file)));
+    if (!known.has(file)) known.set(file, linesOf(file));
     return known.get(file);
   };
+
+  function linesOf(file: string): readonly string[] | undefined {
+    if (file === STDIN) return read.get(STDIN)?.split(/\r?\n/);
+    const path = resolve(folder, file);
+    const text = read.get(path);
+    if (text !== undefined) return Buffer.byteLength(text) > READABLE ? undefined : text.split(/\r?\n/);
+    onRead?.(path);
+    return readLines(path);
+  }
 }
 
 function readLines(path: string): readonly string[] | undefined {
