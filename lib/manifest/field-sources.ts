@@ -3,7 +3,9 @@ import { parseSource } from './source';
 import { LONGEST_LOCATED, type DocumentText } from './yaml/chunk';
 import { pathOf } from './path';
 import { isRebuilt, writtenAt } from './rebuilt';
+import { commentAt } from './yaml/comments';
 import { Positions, type Extent, type Scalar } from './yaml/positions';
+import { offsetOf } from './yaml/seek';
 import { stepsTo } from './step';
 
 /** Where an object is: in a document, or below a path of one that is a list. */
@@ -43,7 +45,9 @@ export class FieldSources {
     const source = origin?.construct === undefined ? parseSource(origin?.source) : undefined;
     const place = source && places.get(object);
     if (source === undefined || place === undefined) return undefined;
-    const line = this.positionsIn(place)?.at(joined(place.path, path)).line;
+    const line = isSought(place)
+      ? lineIn(place.document, offsetOf(place.document, stepsTo(object, path).steps))
+      : this.positionsIn(place)?.at(joined(place.path, path)).line;
     return line === undefined ? undefined : `${source.file}:${source.line + line - 1}`;
   }
 
@@ -80,6 +84,15 @@ export class FieldSources {
       return written === undefined ? '' : this.commentAt(written.manifest.object, pathOf(written.steps));
     }
     const place = places.get(object);
+    if (place !== undefined && isSought(place)) {
+      const { document } = place;
+      const { text, start } = document;
+      return commentAt(
+        text,
+        text.lastIndexOf('\n', start - 1) + 1,
+        offsetOf(document, stepsTo(object, path).steps),
+      );
+    }
     return (place && this.positionsIn(place)?.commentAt(joined(place.path, path))) ?? '';
   }
 
@@ -103,6 +116,18 @@ export class FieldSources {
     }
     return this.positions;
   }
+}
+
+/** Whether the fields of an object can be found in its text, which is then not read again. */
+function isSought({ document, path }: Place): boolean {
+  return document.isBlock === true && path === '';
+}
+
+/** The line of an offset, counted from 1 for the one that the content starts on. */
+function lineIn({ text, start }: DocumentText, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n', start); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
 }
 
 /** The path of a field of an object at `place` in a document. */

@@ -38,10 +38,39 @@ function itemAt(container: readonly unknown[], path: string): Step | undefined {
     : undefined;
 }
 
+/** A path that could end in more places than this is compared with each key. */
+const MOST_ENDS = 100;
+
 /** The entry that `path` begins with: `key`, `.key` or `[any key]`; of two, the one with the longer key. */
 function entryAt(container: object, path: string): Step | undefined {
+  const record = container as Readonly<Record<string, unknown>>;
+  const lead = path[0];
+  const ends = endsIn(path);
+  if (ends.length > MOST_ENDS) return longestIn(record, path);
+  for (let index = ends.length - 1; index >= 0; index--) {
+    const length = ends[index] ?? 0;
+    const key = [
+      path.slice(0, length),
+      lead === '.' ? path.slice(1, length) : '',
+      lead === '[' && path[length - 1] === ']' ? path.slice(1, length - 1) : '',
+    ].find((each) => each !== '' && Object.hasOwn(record, each));
+    if (key !== undefined) return { container, key, value: record[key], length };
+  }
+  return undefined;
+}
+
+/** Where a key that `path` begins with may end, in ascending order. They are looked up: every field of a large map may be asked for. */
+function endsIn(path: string): number[] {
+  const ends: number[] = [];
+  for (let at = 0; at < path.length && ends.length <= MOST_ENDS; at++)
+    if (path[at] === '.' || path[at] === '[') ends.push(at);
+  ends.push(path.length);
+  return ends;
+}
+
+function longestIn(container: Readonly<Record<string, unknown>>, path: string): Step | undefined {
   let found: Step | undefined;
-  for (const [key, value] of entriesFor(container, path)) {
+  for (const [key, value] of Object.entries(container)) {
     const written = [key, `.${key}`, `[${key}]`].find(
       (form) => path.startsWith(form) && /^(?:[.[]|$)/.test(path.slice(form.length)),
     );
@@ -49,17 +78,4 @@ function entryAt(container: object, path: string): Step | undefined {
       found = { container, key, value, length: written.length };
   }
   return found;
-}
-
-/** A path that could end in more places than this is compared with each key. */
-const MOST_ENDS = 100;
-
-/** The entries that the path can begin with. They are looked up: every field of a large map may be asked for. */
-function entriesFor(container: object, path: string): [string, unknown][] {
-  const record = container as Readonly<Record<string, unknown>>;
-  const ends = [...path.matchAll(/[.[\]]|$/g)].map(({ index }) => index);
-  if (ends.length > MOST_ENDS)
-    return Object.entries(record).filter(([key]) => path.startsWith(key) || path.startsWith(key, 1));
-  const asked = ends.flatMap((end) => [path.slice(0, end), path.slice(1, end)]);
-  return [...new Set(asked)].filter((key) => Object.hasOwn(record, key)).map((key) => [key, record[key]]);
 }

@@ -5,7 +5,7 @@ import { LONGEST_KEY } from './simple-keys';
 import { isBareLine, isWord } from './scalar';
 
 /** A key that is one word, or quoted without escapes. */
-const KEY = /(?:([\w./][\w./-]*)|"([^"\\\n]*)"|'([^'\n]*)'):(?=[ \n]|$)/y;
+export const KEY = /(?:([\w./][\w./-]*)|"([^"\\\n]*)"|'([^'\n]*)'):(?=[ \n]|$)/y;
 /** Escapes that JSON knows and kubectl does not: slashes and pairs of surrogates. */
 const FOREIGN_ESCAPE = /\\(?:[^"\\bfnrtu]|u[dD][89a-fA-F])/;
 /** Characters that kubectl rejects, or takes for line breaks. */
@@ -217,7 +217,7 @@ function singleQuoted(text: string): string {
   return parts.join("'");
 }
 
-function skipSpaces(text: string, at: number): number {
+export function skipSpaces(text: string, at: number): number {
   while (text.charCodeAt(at) === SPACE) at++;
   return at;
 }
@@ -227,7 +227,7 @@ function beforeSpaces(text: string, at: number): number {
   return at;
 }
 
-function endOfLine(text: string, at: number): number {
+export function endOfLine(text: string, at: number): number {
   const end = text.indexOf('\n', at);
   return end < 0 ? text.length : end;
 }

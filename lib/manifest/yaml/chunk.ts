@@ -30,6 +30,8 @@ export interface DocumentText {
   /** Offset of the content. */
   readonly start: number;
   readonly end: number;
+  /** Whether `readBlock` has read it. @default another reader has */
+  readonly isBlock?: true;
 }
 
 /** Takes the offset of a key or an item of a map or list that is read. */

@@ -120,7 +120,7 @@ function documentsOf(chunk: Chunk): ParsedDocument[] {
   if (block.value === null) return [];
   const { text } = chunk;
   const line = new LineCursor(chunk).at(block.offset);
-  return [{ value: block.value, line, text: { text, start: block.offset, end: text.length } }];
+  return [{ value: block.value, line, text: { text, start: block.offset, end: text.length, isBlock: true } }];
 }
 
 /** The documents that hold something. What is dropped from another is reported with the one before or after it. */

@@ -2,6 +2,7 @@ import { SeaworthyError } from '../../errors';
 import type { PlainRecord } from '../data';
 import { stepInto, stepsTo } from '../step';
 import { readBlock } from './block';
+import { commentAt } from './comments';
 import type { Chunk, DocumentText, Recorder } from './chunk';
 import { composeDocument } from './compose';
 import { JsonFault, JsonReader } from './json-reader';
@@ -72,6 +73,15 @@ export class Positions {
 
   /** Where the field at `path` starts, or the innermost part of the path that exists. */
   at(path: string): Position {
+    return this.position(this.offsetOf(path));
+  }
+
+  /** The comments at the line of the field at `path`: after it, and on the lines directly above. Empty without any. */
+  commentAt(path: string): string {
+    return commentAt(this.text, 0, this.offsetOf(path));
+  }
+
+  private offsetOf(path: string): number {
     let offset = this.start;
     let here = this.content;
     for (let rest = path; rest !== '';) {
@@ -81,23 +91,7 @@ export class Positions {
       here = step.value;
       rest = rest.slice(step.length);
     }
-    return this.position(offset);
-  }
-
-  /** The comments at the line of the field at `path`: after it, and on the lines directly above. Empty without any. */
-  commentAt(path: string): string {
-    const { line } = this.at(path);
-    const lineAt = (index: number): string => {
-      const start = this.lineStarts[index];
-      return start === undefined ? '' : this.text.slice(start, this.text.indexOf('\n', start));
-    };
-    const found = /\s#(.*)$/.exec(lineAt(line - 1))?.slice(1) ?? [];
-    for (let above = line - 2; above >= 0; above--) {
-      const comment = /^\s*#(.*)$/.exec(lineAt(above));
-      if (comment === null) break;
-      found.unshift(comment[1] ?? '');
-    }
-    return found.map((each) => each.trim()).join(' ');
+    return offset;
   }
 
   /** The text of a boolean, a number or null without quotes; `undefined` for any other value. */
