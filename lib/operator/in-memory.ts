@@ -61,7 +61,7 @@ function stored(
  *
  * @source sigs.k8s.io/structured-merge-diff/v6 fieldpath/serialize-pe.go SerializePathElement 1.36
  */
-function fieldsOf(value: unknown, schema: Schema): PlainRecord {
+export function fieldsOf(value: unknown, schema: Schema): PlainRecord {
   const view = viewOf(schema, value);
   if (view === 'whole') return {};
   if (view === 'list' && schema.type === 'list')

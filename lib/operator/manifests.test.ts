@@ -76,7 +76,17 @@ it('has definitions first, and all that check asks for', () => {
     template: {
       spec: {
         securityContext: { runAsNonRoot: true },
-        containers: [{ args: ['operator', 'run', 'definitions.ts', '--name=seaworthy-operator'] }],
+        containers: [
+          {
+            args: [
+              'operator',
+              'run',
+              'definitions.ts',
+              '--name=seaworthy-operator',
+              `--release=${deployment.image}`,
+            ],
+          },
+        ],
       },
     },
   });

@@ -110,7 +110,14 @@ function addOperator(
   const isMonitored = new Environment(new App(), 'asked', profile ?? {}).has('prometheus-operator');
   const props: WorkerProps = {
     image,
-    args: ['operator', 'run', module, `--name=${name}`, ...namespaces.map((each) => `--serve=${each}`)],
+    args: [
+      'operator',
+      'run',
+      module,
+      `--name=${name}`,
+      `--release=${image}`,
+      ...namespaces.map((each) => `--serve=${each}`),
+    ],
     ports: { http: 8080 },
     replicas: 2,
     resources: { cpu: '100m', memory: { request: '256Mi', limit: '512Mi' } },

@@ -174,6 +174,8 @@ export type RenderReason =
   | 'ResourceTooLarge'
   /** The construct threw. */
   | 'ConstructFailed'
+  /** The construct did not come to an end in time: an operator that runs tells so. */
+  | 'RenderTimeout'
   /** What the construct described cannot be synthesized. */
   | 'SynthFailed'
   | 'NothingRendered'

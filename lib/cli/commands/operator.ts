@@ -34,6 +34,15 @@ export const operator: Command<ManifestsFlags & RunFlags> = {
       'run: time in which every resource is read from the server (default: 3600)',
       numberIn(60, 86_400),
     ),
+    valued(
+      '--render-timeout <seconds>',
+      'run: time that a construct may take for a resource (default: 10)',
+      numberIn(1, 600),
+    ),
+    valued(
+      '--release <name>',
+      'run: what is served, such as the image: what timed out is tried again with another',
+    ),
     new Option('--no-leader-election', 'run: act at once, as the only process of the operator'),
     choice('--log-level <level>', 'run: the least important lines of the log (default: info)', [
       'debug',
@@ -46,7 +55,8 @@ export const operator: Command<ManifestsFlags & RunFlags> = {
 run serves the resources until it is interrupted, with a log of JSON lines on stderr, and /healthz, /readyz and /metrics. Several processes of one name choose a leader by a Lease.
 manifests prints YAML: the CustomResourceDefinitions, and the operator with exactly the permissions for what the examples of the
 definitions render. The module may export \`profile\`, the profile of the cluster.
-Exit codes: 0 fine, 2 usage, or a definition that cannot be served.`,
+A construct that does not come to an end is stopped, and so is the process, to be started again: its resource says so.
+Exit codes: 0 fine, 2 usage, a definition that cannot be served, or a construct that was stopped.`,
   examples: [
     'seaworthy operator run apps/operator/definitions.ts --no-leader-election',
     'seaworthy operator manifests apps/operator/definitions.ts --image ghcr.io/acme/operator:1.0.0 > operator.yaml',

@@ -15,6 +15,9 @@ export interface RunFlags extends ClusterFlags {
   readonly port?: number;
   /** Seconds in which each resource is compared with what the API server has. */
   readonly resync?: number;
+  /** Seconds that a construct may take. */
+  readonly renderTimeout?: number;
+  readonly release?: string;
   readonly leaderElection?: boolean;
   readonly logLevel?: LogLevel;
 }
@@ -27,6 +30,7 @@ export interface RunFlags extends ClusterFlags {
 export async function run(module: string, flags: RunFlags, { io }: Context): Promise<number> {
   const { definitions, profile } = await loadOperator(module, io.cwd);
   const { name, namespace, serve, concurrency, port, resync, leaderElection, logLevel } = flags;
+  const { renderTimeout, release: served } = flags;
   // Without examples nobody knows what it may write: the API server says so.
   const isKnown = definitions.every(({ examples }) => examples.length > 0);
   const permitted = isKnown
@@ -45,6 +49,8 @@ export async function run(module: string, flags: RunFlags, { io }: Context): Pro
       ...(concurrency !== undefined && { concurrency }),
       ...(port !== undefined && { port: port === 0 ? false : port }),
       ...(resync !== undefined && { resync: resync * 1000 }),
+      ...(renderTimeout !== undefined && { renderTimeout: renderTimeout * 1000 }),
+      ...(served !== undefined && { release: served }),
       ...(leaderElection === false && { leaderElection }),
       ...(profile !== undefined && { profile }),
       ...(permitted !== undefined && { permitted }),

@@ -1,4 +1,5 @@
 import { FakeClock } from '../../../test/operator/fake-clock';
+import { WatchStream } from '../../../test/operator/watch-stream';
 import type { Answer, Cluster } from '../../cluster/client/cluster';
 import type { Request } from '../../cluster/client/connection';
 import type { KubeObject } from '../../manifest/manifest';
@@ -9,36 +10,11 @@ const object = (name: string, version: number, uid = name) => ({
   metadata: { name, namespace: 'shop', uid, resourceVersion: String(version) },
 });
 
-/** Lines of a watch, which a test adds to and ends. */
-class Stream {
-  readonly #lines: (string | undefined)[] = [];
-  #wake = (): void => undefined;
-
-  tell(type: string, told: object): void {
-    this.#lines.push(JSON.stringify({ type, object: told }));
-    this.#wake();
-  }
-
-  end(): void {
-    this.#lines.push(undefined);
-    this.#wake();
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<string> {
-    for (;;) {
-      while (this.#lines.length === 0) await new Promise<void>((resolve) => (this.#wake = resolve));
-      const line = this.#lines.shift();
-      if (line === undefined) return;
-      yield line;
-    }
-  }
-}
-
 const refusalOf = (code: number) => ({ code, reason: 'Gone', message: 'the server says no', causes: [] });
 
 interface Fake {
   items: readonly object[] | number;
-  readonly streams: Stream[];
+  readonly streams: WatchStream[];
   lists: number;
 }
 
@@ -54,7 +30,7 @@ function served(fake: Fake): Cluster {
       });
     },
     stream: (_: Request) => {
-      const stream = new Stream();
+      const stream = new WatchStream();
       fake.streams.push(stream);
       return Promise.resolve({ lines: stream });
     },

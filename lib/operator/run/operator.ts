@@ -2,7 +2,7 @@ import { SeaworthyError } from '../../errors';
 import type { Cluster } from '../../cluster/client/cluster';
 import type { Request } from '../../cluster/client/connection';
 import { SharedReads } from '../../cluster/client/shared-reads';
-import type { ResourceDefinition } from '../types';
+import type { CustomResource, ResourceDefinition } from '../types';
 import { MACHINE_CLOCK, type Clock } from './clock';
 import { Controller } from './controller';
 import { Election } from './election';
@@ -31,6 +31,9 @@ export class Operator {
   readonly #owned: OwnedObjects;
   #term: Term | undefined;
   #isReady = false;
+  /** Ends it as its signal does, since a construct was stopped. */
+  readonly #broken = new AbortController();
+  readonly #signal: AbortSignal;
 
   constructor(
     cluster: Cluster,
@@ -51,7 +54,8 @@ export class Operator {
         () => clock.now(),
       );
     this.instruments = new Instruments(clock, () => this.#sizes());
-    const { namespaces = [], signal, name = NAME, namespace = cluster.namespace } = options;
+    const { namespaces = [], name = NAME, namespace = cluster.namespace } = options;
+    const signal = (this.#signal = AbortSignal.any([options.signal, this.#broken.signal]));
     const followed = namespaces.length === 0 ? [undefined] : namespaces;
     const onTrouble = (kind: Kind, message: string): void => this.#trouble(kind, message);
     this.#owned = new OwnedObjects(cluster, {
@@ -68,7 +72,7 @@ export class Operator {
       () => clock.now(),
       () => wrote('event'),
     );
-    const { profile, permitted } = options;
+    const { profile, permitted, renderTimeout = RENDER_TIME, release } = options;
     const context = {
       ...(profile !== undefined && { profile }),
       ...(permitted !== undefined && { permitted }),
@@ -90,6 +94,9 @@ export class Operator {
           kubernetes: cluster.version,
           operator: `${namespace}/${name}`,
           home: namespace,
+          renderTimeout,
+          release,
+          onStuck: (resource, message) => this.#stop(definition, resource, message),
           onWrite: wrote,
           namespaces: followed,
           signal,
@@ -102,10 +109,11 @@ export class Operator {
   /**
    * Runs until its signal ends it.
    *
-   * @throws SeaworthyError USAGE if its port is taken
+   * @throws SeaworthyError USAGE if its port is taken; APP_TIMEOUT where a construct was stopped
    */
   async run(): Promise<void> {
-    const { port = PORT, host = '0.0.0.0', signal, onListening } = this.#options;
+    const { port = PORT, host = '0.0.0.0', onListening } = this.#options;
+    const signal = this.#signal;
     const health = port === false ? undefined : await this.#serve(port, host);
     if (health !== undefined) onListening?.(health.port);
     try {
@@ -118,6 +126,19 @@ export class Operator {
     } finally {
       await health?.close();
     }
+    if (this.#broken.signal.aborted) throw this.#broken.signal.reason;
+  }
+
+  /** What a construct has left half done is gone with the process: the resource is not rendered by the next one. */
+  #stop({ kind }: ResourceDefinition, { metadata }: CustomResource, message: string): void {
+    const { namespace = '', name = '' } = metadata;
+    this.#logger.log('error', 'a construct was stopped', {
+      kind,
+      resource: `${namespace}/${name}`,
+      error: message,
+    });
+    const place = `${kind} ${namespace}/${name}`;
+    this.#broken.abort(new SeaworthyError({ code: 'APP_TIMEOUT', place, message, hint: STOPPED }));
   }
 
   #serve(port: number, host: string): Promise<HealthServer> {
@@ -131,7 +152,7 @@ export class Operator {
   /** Gets to know everything before anything is done; also a process that only waits to take over. */
   async #prepare(): Promise<void> {
     await Promise.all(this.#controllers.map((controller) => controller.synced()));
-    if (!this.#options.signal.aborted) await this.#followRecorded();
+    if (!this.#signal.aborted) await this.#followRecorded();
   }
 
   /** Follows the kinds that resources have objects of. What may not be read is asked for when a resource renders it. */
@@ -146,7 +167,8 @@ export class Operator {
   }
 
   async #campaign(): Promise<void> {
-    const { leaderElection, signal, name = NAME, namespace = this.#cluster.namespace } = this.#options;
+    const { leaderElection, name = NAME, namespace = this.#cluster.namespace } = this.#options;
+    const signal = this.#signal;
     if (leaderElection === false) return this.#lead(signal, new AbortController().signal);
     const election = new Election(leaseIn(this.#cluster, namespace, name), {
       ...leaderElection,
@@ -225,6 +247,11 @@ export class Operator {
 }
 
 const NAME = 'seaworthy-operator';
+
+/** Milliseconds that a construct may take: less than a probe waits before it has the process killed. */
+const RENDER_TIME = 10_000;
+
+const STOPPED = 'The process has to be started again: what was stopped may have left something half done.';
 
 /** Milliseconds for which what decides about all resources alike is not read again. */
 const SHARED = 10_000;

@@ -32,6 +32,17 @@ export interface OperatorOptions {
   readonly retries?: RetryLimits;
   /** The profile of the cluster. @default nothing is known */
   readonly profile?: ClusterProfile;
+  /**
+   * Milliseconds that a construct may take for a resource. One that takes longer is stopped, the resource says so in a
+   * condition, and `runOperator` ends with an error, since what was stopped may have left something half done: the process
+   * has to be started again. @default 10_000
+   */
+  readonly renderTimeout?: number;
+  /**
+   * What is served, such as the image of the operator: a resource whose construct did not come to an end is tried again with
+   * another one. @default only the construct's own text is compared
+   */
+  readonly release?: string;
   /** Kinds that the operator may write. @default all: what it may not write, the API server refuses */
   readonly permitted?: readonly GroupKind[];
   /** @default one JSON object a line, on stderr */

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/client/cluster';
 import type { KubeObject } from '../../manifest/manifest';
-import type { RenderContext, ResourceDefinition } from '../types';
+import type { CustomResource, RenderContext, ResourceDefinition } from '../types';
 import type { Clock } from './clock';
 import type { Result } from './instruments';
 import type { Logic } from './logic';
@@ -26,6 +26,12 @@ export interface ReconcilerOptions {
   readonly operator: string;
   /** Namespace of records of resources without one. */
   readonly home: string;
+  /** Milliseconds that a construct may take. */
+  readonly renderTimeout: number;
+  /** What is served now: its image, for one. @default not known */
+  readonly release?: string | undefined;
+  /** Called once it is written down that a construct did not come to its end: the process may be broken by that. */
+  readonly onStuck: (resource: CustomResource, message: string) => void;
   /** Called with a resource as it was stored. */
   readonly onStored: (resource: KubeObject) => void;
   readonly onWrite: (what: 'object') => void;

@@ -12,7 +12,8 @@ import { Judge } from './judge';
 import { Memory, type Remembered } from './memory';
 import { progressOf, surroundingsOf } from './progress';
 import type { Reconciled, ReconcilerOptions } from './reconciled';
-import { FINALIZER, OPERATED_BY } from './resource-client';
+import { Renderer } from './renderer';
+import { FINALIZER, OPERATED_BY, RENDER_TIMEOUT } from './resource-client';
 import { scaleOf } from './scale';
 import { isContested, StatusWriter } from './status-writer';
 
@@ -30,12 +31,14 @@ export class Reconciler {
   readonly #options: ReconcilerOptions;
   readonly #status: StatusWriter;
   readonly #judge: Judge;
+  readonly #renderer: Renderer;
   readonly memory = new Memory();
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
     this.#status = new StatusWriter(options);
     this.#judge = new Judge(options);
+    this.#renderer = new Renderer(options);
   }
 
   /** The application that the objects of a resource are. */
@@ -100,14 +103,21 @@ export class Reconciler {
     isFull: boolean,
     signal: AbortSignal,
   ): Promise<Reconciled> {
-    const { logic, definition, context } = this.#options;
     const remembered = this.memory.of(key, resource);
-    const rendered = this.memory.rendered(key, resource, () => logic.render(definition, resource, context));
+    const rendered = this.memory.rendered(key, resource, () => this.#renderer.render(resource));
     const { problem, set } = rendered;
     if (problem !== undefined || set === undefined) {
       const { reason, message } = problem ?? { reason: 'NothingRendered', message: 'it renders no objects' };
-      return this.#status.write(resource, { state: 'stalled', reason, message }, signal);
+      const isStuck = reason === 'RenderTimeout' && !this.#renderer.isMarked(resource);
+      if (isStuck) await this.#markStuck(resource);
+      try {
+        return await this.#status.write(resource, { state: 'stalled', reason, message }, signal);
+      } finally {
+        if (isStuck) this.#options.onStuck(resource, message);
+      }
     }
+    if (resource.metadata.annotations?.[RENDER_TIMEOUT] !== undefined)
+      await this.#options.client.mark(resource, undefined, signal);
     const { live, decision } = await this.#judge.judge(resource, rendered, set, {
       remembered,
       isFull,
@@ -130,6 +140,14 @@ export class Reconciler {
       return this.#apply(resource, set, decision, remembered, signal);
     }
     return this.#progress(resource, set, live, decision, remembered, signal);
+  }
+
+  /** Tells processes after this one that a construct does not come to its end; also where the lease is lost by that. */
+  async #markStuck(resource: CustomResource): Promise<void> {
+    const { signal } = new AbortController();
+    const { refusal } = await this.#options.client.mark(resource, this.#renderer.markOf(resource), signal);
+    if (refusal !== undefined && refusal.code !== 404 && refusal.code !== 409)
+      throw new Error(`cannot mark the resource: ${refusal.message}`);
   }
 
   async #apply(

@@ -11,6 +11,12 @@ export const FINALIZER = 'seaworthy.dev/objects';
 /** Annotation of a resource: the operator that serves it. */
 export const OPERATED_BY = 'seaworthy.dev/operated-by';
 
+/** Annotation of a resource whose construct did not come to its end: a digest of what it was run with. */
+export const RENDER_TIMEOUT = 'seaworthy.dev/render-timeout';
+
+/** Manager of that annotation. */
+const RENDER_MANAGER = `${OPERATOR_MANAGER}-render`;
+
 /** Type of the condition that another operator than the one that serves a resource sets. */
 export const CONTESTED = 'Contested';
 
@@ -32,12 +38,12 @@ export function addressOf(definition: ResourceDefinition): ApiResource {
 export class ResourceClient {
   readonly #cluster: Cluster;
   readonly #address: ApiResource;
-  readonly #onWrite: (what: 'status' | 'finalizer') => void;
+  readonly #onWrite: (what: 'status' | 'finalizer' | 'mark') => void;
 
   constructor(
     cluster: Cluster,
     definition: ResourceDefinition,
-    onWrite: (what: 'status' | 'finalizer') => void,
+    onWrite: (what: 'status' | 'finalizer' | 'mark') => void,
   ) {
     this.#cluster = cluster;
     this.#address = addressOf(definition);
@@ -76,6 +82,13 @@ export class ResourceClient {
   async settle(resource: CustomResource, signal: AbortSignal): Promise<Written> {
     this.#onWrite('status');
     return this.#apply(resource, {}, 'status', signal, CONTEST_MANAGER);
+  }
+
+  /** Marks a resource whose construct does not come to its end; undefined takes that back. */
+  async mark(resource: CustomResource, mark: string | undefined, signal: AbortSignal): Promise<Written> {
+    this.#onWrite('mark');
+    const metadata = mark === undefined ? {} : { annotations: { [RENDER_TIMEOUT]: mark } };
+    return this.#apply(resource, { metadata }, undefined, signal, RENDER_MANAGER);
   }
 
   /** Lets a resource go. */

@@ -1,0 +1,133 @@
+import { ApiServer } from '../../../test/operator/api-server';
+import { FakeClock, settle } from '../../../test/operator/fake-clock';
+import { note, type Runs } from '../../../test/operator/reconciling';
+import type { CustomResource, ResourceDefinition } from '../types';
+import { nextStatus } from '../conditions';
+import { decide } from '../decide';
+import { render } from '../render';
+import { Operator } from './operator';
+import type { OperatorOptions } from './options';
+
+const NOTES = '/apis/shop.example/v1/namespaces/shop/notes';
+
+let server: ApiServer;
+let lines: string[];
+beforeEach(() => {
+  server = new ApiServer([{ apiVersion: 'shop.example/v1', kind: 'Note', plural: 'notes' }]);
+  lines = [];
+});
+
+function operatorOf(definitions: readonly ResourceDefinition[], options: Partial<OperatorOptions>): Operator {
+  return new Operator(
+    server.cluster,
+    definitions,
+    { render, decide, nextStatus },
+    {
+      namespace: 'system',
+      port: false,
+      leaderElection: false,
+      renderTimeout: 600_000,
+      logger: {
+        log: (level, message, { resource = '' } = {}) =>
+          lines.push(`${level} ${message} ${String(resource)}`),
+      },
+      signal: new AbortController().signal,
+      ...options,
+    },
+    { trace: (_, __, work) => work(), identity: 'one', clock: new FakeClock() },
+  );
+}
+
+const create = (name: string, spec: object): Promise<unknown> =>
+  server.write('POST', NOTES, { metadata: { name }, spec });
+
+const reasonOf = (name: string): string | undefined => {
+  const { status } = server.get(`${NOTES}/${name}`) as unknown as CustomResource;
+  return status?.conditions?.find((each) => each.status === 'True')?.reason;
+};
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 2_000 && !holds(); turn++) await settle();
+}
+
+it('ends where a construct does not come to an end, names the resource, and serves the others once it is started again', async () => {
+  await create('loops', { text: 'x', fault: 'loops' });
+  await expect(operatorOf([note()], { renderTimeout: 20 }).run()).rejects.toMatchObject({
+    code: 'APP_TIMEOUT',
+    problems: [{ place: 'Note shop/loops' }],
+  });
+  expect(lines).toContain('error a construct was stopped shop/loops');
+  expect(reasonOf('loops')).toBe('RenderTimeout');
+
+  await create('good', { text: 'x' });
+  const end = new AbortController();
+  const runs: Runs = new Map();
+  const run = operatorOf([note(runs)], { signal: end.signal }).run();
+  await until(() => reasonOf('good') === 'Ready');
+  end.abort();
+  await run;
+  expect([reasonOf('good'), reasonOf('loops'), runs.get('loops')]).toEqual([
+    'Ready',
+    'RenderTimeout',
+    undefined,
+  ]);
+});
+
+it('gives resources that go wrong a condition, and brings the others to what they say', async () => {
+  const faults = ['throws', 'invalid', 'elsewhere', 'itself', 'nothing'];
+  for (const fault of faults) await create(fault, { text: 'x', fault });
+  await create('large', { text: 'x'.repeat(1_000_000) });
+  await create('good', { text: 'x' });
+  const end = new AbortController();
+  const run = operatorOf([note()], { signal: end.signal, concurrency: 1 }).run();
+  await until(() => [...faults, 'large', 'good'].every((name) => reasonOf(name) !== undefined));
+  await until(() => reasonOf('good') === 'Ready');
+  end.abort();
+  await run;
+  expect([...faults, 'large', 'good'].map(reasonOf)).toEqual([
+    'ConstructFailed',
+    'CheckFailed',
+    'OtherNamespace',
+    'RendersItself',
+    'NothingRendered',
+    'ResourceTooLarge',
+    'Ready',
+  ]);
+});
+
+it('follows its objects: what somebody deletes is made again', async () => {
+  await create('good', { text: 'x' });
+  const end = new AbortController();
+  const map = '/api/v1/namespaces/shop/configmaps/good';
+  const clock = new FakeClock();
+  const operator = new Operator(
+    server.cluster,
+    [note()],
+    { render, decide, nextStatus },
+    {
+      namespace: 'system',
+      port: false,
+      leaderElection: false,
+      logger: { log: () => undefined },
+      signal: end.signal,
+    },
+    { trace: (_, __, work) => work(), identity: 'one', clock },
+  );
+  const run = operator.run();
+  await until(() => reasonOf('good') === 'Ready');
+  await clock.forward(3_001);
+  await server.write('DELETE', map);
+  await settle();
+  await clock.forward(300);
+  await until(() => server.get(map) !== undefined);
+  end.abort();
+  await run;
+  expect(server.get(map)).toMatchObject({ data: { text: 'x' } });
+});
+
+it.each<[string, readonly ResourceDefinition[], string]>([
+  ['no definition', [], 'Required value: no definition is given'],
+  ['two of one kind', [note(), note()], 'Duplicate value: "Note.shop.example"'],
+])('refuses to run %s', (_, definitions, message) => {
+  expect(() => operatorOf(definitions, {})).toThrow(message);
+});
