@@ -1,60 +1,40 @@
 /**
- * An operator with many resources, on a control plane of its own:
+ * An operator with many resources, beside a controller in Go that does the same (operator-peer), each a process of its own,
+ * on one control plane:
  *
- *   npx jiti bench/operator.ts [rounds]
+ *   npx jiti bench/operator.ts [rounds] [--resources 1000]
  *
- * Each of 1,000 resources renders two ConfigMaps and a Deployment without pods. Measured are: how long it takes until all
- * are ready, from nothing; how long until a change of one has arrived; what a process costs that begins when all is ready,
- * and what it does in a minute of rest. The operator runs in this process, with eight resources at once; the control plane
- * is built as for `npm run test:cluster`, and runs on the same cores.
+ * Each resource becomes a ConfigMap, a Service and a Deployment without pods. Measured are: how long it takes until all are
+ * ready, from nothing; how long until a change of one has arrived; what a process costs that begins when all is ready, and
+ * what it does in a minute of rest. Requests are counted by the API server, watches among them; both work on eight
+ * resources at once, one after the other, each in a namespace of its own. The controller in Go applies its three objects
+ * and says whether they are ready, and no more: it checks, plans, prunes and records nothing. The control plane is built
+ * as for `npm run test:cluster`, and runs on the same cores.
  */
-import { ApiObject } from 'cdk8s';
-import { z } from 'zod';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
 import { startControlPlane } from '../scripts/cluster/control-plane';
 import type { Cluster } from '../lib/cluster/client/cluster';
 import { connect } from '../lib/cluster/client/connect';
 import { limited } from '../lib/cluster/limited';
-import { nextStatus } from '../lib/operator/conditions';
 import { customResourceDefinition } from '../lib/operator/crd';
-import { decide } from '../lib/operator/decide';
-import { defineResource } from '../lib/operator/definition';
-import { render } from '../lib/operator/render';
-import { Operator } from '../lib/operator/run/operator';
-import { median, printTable, printTitle, rounds, seconds, sized } from './measure';
+import { emptyFolder, median, printTable, printTitle } from './measure';
+import { ratio, requireBuild, rounds, seconds, sized, times } from './measure';
+import { OURS, peer, Running, type Contestant } from './operators';
+import { numberAfter } from './relay';
+import { page } from './subjects/page';
 
-const RESOURCES = sized(1000, 10);
+requireBuild();
+const RESOURCES = numberAfter('--resources', sized(1000, 10));
+const OBJECTS = 3;
 const CHANGES = sized(20, 2);
 const REST = sized(60_000, 2_000);
 const ROUNDS = rounds(1);
+const SLOWEST = 30 * 60_000;
 
-const GROUP = 'bench.example';
-const definition = defineResource({
-  group: GROUP,
-  kind: 'Page',
-  props: z.object({ text: z.string() }),
-  construct: (scope, { text }, { metadata: { name = '' } }) => {
-    const labels = { app: name };
-    const add = (id: string, object: object): void => void new ApiObject(scope, id, object as never);
-    for (const id of ['settings', 'content'])
-      add(id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${name}-${id}` }, data: { text } });
-    const container = {
-      name: 'main',
-      image: 'ghcr.io/acme/page:1.4.2',
-      resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '16Mi' } },
-    };
-    add('web', {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name },
-      spec: {
-        replicas: 0,
-        selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: { containers: [container] } },
-      },
-    });
-  },
-});
-const OBJECTS = 3;
+/** What each step of a contestant came to, by its name; the unit is in the name. */
+type Figures = Readonly<Record<string, number>>;
 
 /** Asks the server. */
 async function ask(
@@ -69,65 +49,69 @@ async function ask(
   return answer.body;
 }
 
-async function until(holds: () => Promise<boolean> | boolean, every: number): Promise<void> {
-  while (!(await holds())) await new Promise((next) => setTimeout(next, every));
+async function until(holds: () => Promise<boolean>, every: number): Promise<void> {
+  const began = performance.now();
+  while (!(await holds())) {
+    if (performance.now() - began > SLOWEST) throw new Error('it takes longer than half an hour');
+    await pause(every);
+  }
 }
 
-/** An operator in this process, and what it has written and used so far. */
-function started(cluster: Cluster): {
-  readonly writes: () => number;
-  readonly isIdle: () => boolean;
-  readonly stop: () => Promise<void>;
-} {
-  const end = new AbortController();
-  const operator = new Operator(
-    cluster,
-    [definition],
-    { render, decide, nextStatus },
-    {
-      port: false,
-      leaderElection: false,
-      namespace: 'default',
-      logger: { log: () => undefined },
-      signal: end.signal,
-    },
-    { trace: (_name, _fields, work) => work(), identity: 'bench' },
-  );
-  const run = operator.run();
-  const { writes, reconciles } = operator.instruments;
-  const whats = ['status', 'finalizer', 'object', 'event'];
-  return {
-    writes: () => whats.reduce((sum, what) => sum + writes.value({ what }), 0),
-    isIdle: () =>
-      reconciles.value({ kind: 'Page', result: 'ready' }) >= RESOURCES && operator.instruments.depth === 0,
-    stop: async () => {
-      end.abort();
-      await run;
-    },
-  };
+const pause = (milliseconds: number): Promise<void> => new Promise((next) => setTimeout(next, milliseconds));
+
+/** Requests of service accounts outside of kube-system, as the API server counts them: those of what is measured. */
+async function requests(cluster: Cluster): Promise<number> {
+  const text = String(await ask(cluster, 'GET', '/metrics'));
+  const series =
+    /^apiserver_flowcontrol_dispatched_requests_total\{flow_schema="service-accounts".*\} (\S+)$/gm;
+  return [...text.matchAll(series)].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
-const rss = (): string => {
-  global.gc?.();
-  return `${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB`;
-};
+/** A service account that may do everything. @returns the file of its kubeconfig */
+async function account(cluster: Cluster, kubeconfig: string): Promise<string> {
+  const name = 'bench';
+  const subjects = [{ kind: 'ServiceAccount', name, namespace: 'default' }];
+  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' };
+  const accounts = '/api/v1/namespaces/default/serviceaccounts';
+  await ask(cluster, 'POST', accounts, { metadata: { name } });
+  await ask(cluster, 'POST', '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings', {
+    metadata: { name },
+    subjects,
+    roleRef,
+  });
+  const spec = { audiences: [], expirationSeconds: 86_400 };
+  const answer = await ask(cluster, 'POST', `${accounts}/${name}/token`, { spec });
+  const { token } = (answer as { status: { token: string } }).status;
+  const config = parse(readFileSync(kubeconfig, 'utf8')) as { users: { user: object }[] };
+  const users = config.users.map((each) => ({ ...each, user: { token } }));
+  const file = join(emptyFolder('operator'), 'kubeconfig');
+  writeFileSync(file, stringify({ ...config, users }));
+  return file;
+}
 
-async function measure(cluster: Cluster, round: number): Promise<string[][]> {
-  const namespace = `bench-${round}`;
-  const pages = `/apis/${GROUP}/v1/namespaces/${namespace}/pages`;
-  await ask(cluster, 'POST', '/api/v1/namespaces', { metadata: { name: namespace } });
-  const names = Array.from({ length: RESOURCES }, (_, index) => `page-${index}`);
-  await limited(names, (name) =>
-    ask(cluster, 'POST', pages, {
-      apiVersion: `${GROUP}/v1`,
-      kind: 'Page',
-      metadata: { name },
-      spec: { text: 'first' },
-    }),
-  );
-  const rows: string[][] = [];
-  const isReady = async (): Promise<boolean> => {
-    const { items } = (await ask(cluster, 'GET', pages)) as {
+/** Pages of a namespace. */
+class Pages {
+  readonly #cluster: Cluster;
+  readonly #namespace: string;
+  readonly #path: string;
+  readonly names = Array.from({ length: RESOURCES }, (_, index) => `page-${index}`);
+
+  constructor(cluster: Cluster, namespace: string) {
+    this.#cluster = cluster;
+    this.#namespace = namespace;
+    this.#path = `/apis/bench.example/v1/namespaces/${namespace}/pages`;
+  }
+
+  async create(): Promise<void> {
+    await ask(this.#cluster, 'POST', '/api/v1/namespaces', { metadata: { name: this.#namespace } });
+    const object = { apiVersion: 'bench.example/v1', kind: 'Page', spec: { text: 'first' } };
+    await limited(this.names, (name) =>
+      ask(this.#cluster, 'POST', this.#path, { ...object, metadata: { name } }),
+    );
+  }
+
+  readonly areReady = async (): Promise<boolean> => {
+    const { items } = (await ask(this.#cluster, 'GET', this.#path)) as {
       items: { status?: { conditions?: { type: string; status: string }[] } }[];
     };
     return items.every(({ status }) =>
@@ -135,84 +119,125 @@ async function measure(cluster: Cluster, round: number): Promise<string[][]> {
     );
   };
 
-  let began = performance.now();
-  const first = started(cluster);
-  await until(isReady, 500);
-  const took = performance.now() - began;
-  rows.push([
-    'all ready, from nothing',
-    seconds(took),
-    `${Math.round((RESOURCES * OBJECTS * 1000) / took)} objects a second, ${first.writes()} writes, ${rss()}`,
-  ]);
-
-  const latencies: number[] = [];
-  for (const name of names.slice(0, CHANGES)) {
-    began = performance.now();
-    await ask(cluster, 'PATCH', `${pages}/${name}`, { spec: { text: 'second' } });
+  /** Changes one. @returns milliseconds until its ConfigMap says so */
+  async change(name: string): Promise<number> {
+    const began = performance.now();
+    await ask(this.#cluster, 'PATCH', `${this.#path}/${name}`, { spec: { text: 'second' } });
+    const maps = `/api/v1/namespaces/${this.#namespace}/configmaps`;
     await until(async () => {
-      const map = await ask(cluster, 'GET', `/api/v1/namespaces/${namespace}/configmaps/${name}-content`);
-      return (map as { data: { text: string } }).data.text === 'second';
+      const map = (await ask(this.#cluster, 'GET', `${maps}/${name}`)) as { data: { text: string } };
+      return map.data.text === 'second';
     }, 5);
-    latencies.push(performance.now() - began);
+    return performance.now() - began;
   }
-  rows.push([
-    'a change has arrived',
-    seconds(median(latencies)),
-    `the longest ${seconds(Math.max(...latencies))}`,
-  ]);
-  await until(isReady, 500);
-  await first.stop();
+}
 
-  began = performance.now();
-  const cpu = process.cpuUsage();
-  const second = started(cluster);
-  await until(second.isIdle, 100);
-  const used = process.cpuUsage(cpu);
-  rows.push([
-    'begun again, all looked at',
-    seconds(performance.now() - began),
-    `${second.writes()} writes, ${seconds((used.user + used.system) / 1000)} of CPU, ${rss()}`,
-  ]);
+async function measure(
+  contestant: Contestant,
+  cluster: Cluster,
+  namespace: string,
+  kubeconfig: string,
+): Promise<Figures> {
+  const pages = new Pages(cluster, namespace);
+  await pages.create();
+  const first = await counted(cluster, async () => {
+    const operator = await Running.start(contestant, namespace, kubeconfig);
+    await until(pages.areReady, Math.max(200, RESOURCES / 2));
+    return operator;
+  });
+  const operator = first.result;
+  const { peak } = operator.memory;
+  const cpu = operator.cpu;
+  const latencies: number[] = [];
+  for (const name of pages.names.slice(0, CHANGES)) latencies.push(await pages.change(name));
+  await until(pages.areReady, 500);
+  await operator.stop();
 
-  const before = second.writes();
-  const atRest = process.cpuUsage();
-  await new Promise((next) => setTimeout(next, REST));
-  const idle = process.cpuUsage(atRest);
-  rows.push([
-    'rest',
-    seconds(REST),
-    `${second.writes() - before} writes, ${seconds((idle.user + idle.system) / 1000)} of CPU, ${rss()}`,
-  ]);
-  await second.stop();
-  return rows;
+  const second = await counted(cluster, async () => {
+    const again = await Running.start(contestant, namespace, kubeconfig);
+    await until(async () => (await again.reconciles()) >= RESOURCES, 200);
+    return again;
+  });
+  const again = second.result;
+  const beganAgain = again.cpu;
+  // What is under way comes to its end.
+  await pause(REST / 6);
+  const rested = again.cpu;
+  const rest = await counted(cluster, () => pause(REST));
+  const figures = {
+    'all ready, from nothing, ms': first.took,
+    '- requests': first.requests,
+    '- processor time, ms': cpu,
+    '- memory at most, MB': peak,
+    'a change has arrived, ms': median(latencies),
+    '- the longest, ms': Math.max(...latencies),
+    'begun again, all looked at, ms': second.took,
+    '- requests, begun again': second.requests,
+    '- processor time, begun again, ms': beganAgain,
+    [`requests in ${REST / 1000} s of rest`]: rest.requests,
+    '- processor time at rest, ms': again.cpu - rested,
+    '- memory at rest, MB': again.memory.now,
+  };
+  await again.stop();
+  return figures;
+}
+
+/** Does something. @returns what it took, and the requests that were sent meanwhile */
+async function counted<T>(
+  cluster: Cluster,
+  work: () => Promise<T>,
+): Promise<{ readonly result: T; readonly took: number; readonly requests: number }> {
+  const before = await requests(cluster);
+  const began = performance.now();
+  const result = await work();
+  const took = performance.now() - began;
+  return { result, took, requests: (await requests(cluster)) - before };
+}
+
+/** Prints the figures of both, and how many times those of the other one ours are. */
+function print(results: Readonly<Record<string, readonly Figures[]>>): void {
+  const [ours = [], others = []] = Object.values(results);
+  const value = (name: string, figure: number): string =>
+    name.endsWith('ms') ? seconds(figure) : String(Math.round(figure));
+  const rows = Object.keys(ours[0] ?? {}).map((name) => {
+    const [own, theirs] = [ours, others].map((each) => each.map((figures) => figures[name] ?? NaN));
+    const [mine = [], other = []] = [own, theirs];
+    const cells = [mine, other].map((each) => value(name, median(each)));
+    return [name.replace(/, ms$/, ''), ...cells, times(ratio(mine, other))];
+  });
+  printTitle(`${RESOURCES} resources of ${OBJECTS} objects`, ROUNDS);
+  printTable(['', ...Object.keys(results), 'of the time, number or size'], rows);
 }
 
 async function main(): Promise<void> {
+  const rival = peer();
   const plane = await startControlPlane();
   try {
     const cluster = await connect({ kubeconfig: plane.kubeconfig });
-    await ask(
-      cluster,
-      'POST',
-      '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
-      customResourceDefinition(definition),
-    );
-    await until(
-      async () =>
-        ask(cluster, 'GET', `/apis/${GROUP}/v1/pages`).then(
-          () => true,
-          () => false,
-        ),
-      200,
-    );
-    for (let round = 0; round < ROUNDS; round++) {
-      printTitle(`${RESOURCES} resources of ${OBJECTS} objects`, 1);
-      printTable(['', 'time', ''], await measure(cluster, round));
-    }
+    const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+    await ask(cluster, 'POST', definitions, customResourceDefinition(page));
+    const list = (): Promise<boolean> =>
+      ask(cluster, 'GET', '/apis/bench.example/v1/pages').then(
+        () => true,
+        () => false,
+      );
+    await until(list, 200);
+    const kubeconfig = await account(cluster, plane.kubeconfig);
+    const results: Record<string, Figures[]> = { seaworthy: [], 'controller-runtime': [] };
+    for (let round = 0; round < ROUNDS; round++)
+      for (const [name, contestant] of [
+        ['seaworthy', OURS],
+        ['controller-runtime', rival],
+      ] as const)
+        results[name]?.push(await measure(contestant, cluster, `${name}-${round}`, kubeconfig));
+    print(results);
     cluster.close();
   } finally {
     await plane.stop();
   }
 }
 
-void main();
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
