@@ -44,24 +44,28 @@ export function isSecretValue(name: string, value: string): boolean {
   return CREDENTIAL.test(name) && looksRandom(text);
 }
 
-const kinds = new Map<string, 'password' | 'credential' | 'leaf' | undefined>();
+type Promised = 'password' | 'credential' | 'leaf';
+
+/** Null for a name that promises nothing. */
+const kinds = new Map<string, Promised | null>();
 
 /**
  * What a name promises: a password, a credential, or for a `leaf` a credential unless there is a map below it. Names
  * repeat: the answers are kept, as long as there are not too many.
  */
-export function promiseOf(name: string): 'password' | 'credential' | 'leaf' | undefined {
-  if (kinds.has(name)) return kinds.get(name);
+export function promiseOf(name: string): Promised | undefined {
+  let found = kinds.get(name);
+  if (found !== undefined) return found ?? undefined;
   if (kinds.size > 10_000) kinds.clear();
-  const found = PASSWORD_LIKE.test(name)
+  found = PASSWORD_LIKE.test(name)
     ? 'password'
     : CREDENTIAL_LIKE.test(name)
       ? 'credential'
       : LEAF_LIKE.test(name) || CAMEL.test(name)
         ? 'leaf'
-        : undefined;
+        : null;
   kinds.set(name, found);
-  return found;
+  return found ?? undefined;
 }
 
 /**
@@ -70,8 +74,9 @@ export function promiseOf(name: string): 'password' | 'credential' | 'leaf' | un
  */
 export function mayBeSecret(name: string, value: string): boolean {
   const promise = promiseOf(name);
+  if (promise === undefined) return false;
   const text = value.trim();
-  if (promise === undefined || text === '') return false;
+  if (text === '') return false;
   if (isTrivial(text) || isPlaceholder(text) || isReference(text) || isPath(text)) return false;
   if (promise === 'password') return true;
   // The name of a Secret or of a key in one, a limit, the address of who issues tokens.

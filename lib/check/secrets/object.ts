@@ -1,7 +1,7 @@
 import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { mayBeSecret } from './named';
 import { isSecretAt, itemPlace, placeAt, placesIn, ROOT, type Place, type Steps } from './place';
-import { hide, HIDDEN, secretSpans } from './spans';
+import { hide, HIDDEN, isWord, secretSpans } from './spans';
 
 /** A scalar that is a secret or contains one. */
 export interface SecretLeaf {
@@ -91,13 +91,17 @@ class Walk {
   #text(text: string, { name, before, isBinary }: Place): void {
     if (isBinary) return this.#binary(text, name);
     if (name === LAST_APPLIED) return this.#lastApplied(text);
+    // A list in JSON can be this short, with a flag and its value.
+    if (before === undefined && isWord(text) && !text.startsWith('[')) return;
     // An argument belongs to the flag before it.
     const flag = text.startsWith('-') ? undefined : /^--?([A-Za-z][\w.-]*)$/.exec(before ?? '')?.[1];
     if (flag !== undefined && mayBeSecret(flag, text)) return this.#add(HIDDEN, [text]);
     const lead = flag === undefined ? '' : `${before} `;
     const json = parsed(text);
     const plain = json.secrets.length > 0 ? JSON.stringify(withoutSecrets(json.value)) : text;
-    const own = secretSpans(lead + plain)
+    const spans = secretSpans(lead + plain);
+    if (spans.length + json.secrets.length === 0) return;
+    const own = spans
       .filter(({ end }) => end > lead.length)
       .map(({ start, end }) => ({ start: Math.max(0, start - lead.length), end: end - lead.length }));
     if (own.length + json.secrets.length === 0) return;

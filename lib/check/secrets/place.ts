@@ -66,17 +66,19 @@ export function placesIn(record: PlainRecord, place: Place): (step: string) => P
     (typeof kind !== 'string' || !SECRETS.test(kind));
   // Most fields are like this: nothing but their own name says anything about them.
   return isPlain
-    ? (step) => (VALUES.has(step) ? otherPlace(record, step, place) : plainPlace(step))
+    ? (step) => plainPlace(step) ?? otherPlace(record, step, place)
     : (step) => otherPlace(record, step, place);
 }
 
-const plainPlaces = new Map<string, Place>();
+/** Null for what is called by a name beside it. */
+const plainPlaces = new Map<string, Place | null>();
 
-function plainPlace(step: string): Place {
+/** What the name of a field says, unless another beside it says more. */
+function plainPlace(step: string): Place | null {
   let place = plainPlaces.get(step);
   if (place === undefined) {
     if (plainPlaces.size > 10_000) plainPlaces.clear();
-    plainPlaces.set(step, (place = otherPlace({}, step, ROOT)));
+    plainPlaces.set(step, (place = VALUES.has(step) ? null : otherPlace({}, step, ROOT)));
   }
   return place;
 }

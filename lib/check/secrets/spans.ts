@@ -3,10 +3,39 @@ import { credentialSpans } from './credentials';
 import type { Span } from './span';
 import { addressSpans, tokenSpans } from './tokens';
 
+/** Whether a text is a word, such as most values: shorter than any token, and with nothing that follows a name. */
+export function isWord(text: string): boolean {
+  return text.length < 6 || (text.length < 20 && !/[\s:=$<]/.test(text));
+}
+
+const NONE: readonly Span[] = [];
+
+/** The secrets in texts that were searched before: many objects have the same texts, and reports the same lines. */
+const known: Readonly<Record<Form, Map<string, readonly Span[]>>> = {
+  data: new Map(),
+  lines: new Map(),
+  code: new Map(),
+  prose: new Map(),
+};
+
+/** Of the texts that are kept, in characters, and how many are. */
+const LONGEST_KEPT = 400;
+const MOST_KEPT = 10_000;
+
 /** The secrets in a text, and what may be one, in no order; they may overlap. */
-export function secretSpans(text: string, form: Form = 'data'): Span[] {
-  // A word, such as most values: shorter than any token, and with nothing that follows a name.
-  if (text.length < 6 || (text.length < 20 && !/[\s:=$<]/.test(text))) return [];
+export function secretSpans(text: string, form: Form = 'data'): readonly Span[] {
+  if (isWord(text)) return NONE;
+  if (text.length > LONGEST_KEPT) return search(text, form);
+  const kept = known[form];
+  let spans = kept.get(text);
+  if (spans === undefined) {
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(text, (spans = search(text, form)));
+  }
+  return spans;
+}
+
+function search(text: string, form: Form): Span[] {
   return [
     ...tokenSpans(text),
     ...addressSpans(text),
