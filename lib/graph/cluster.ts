@@ -99,7 +99,10 @@ export class Cluster {
    * Functions are distinguished by identity, so that it has to be a named one.
    */
   derived<T>(derive: (cluster: Cluster) => T): T {
-    if (!this.#derived.has(derive)) this.#derived.set(derive, derive(this));
-    return this.#derived.get(derive) as T;
+    const known = this.#derived.get(derive);
+    if (known !== undefined || this.#derived.has(derive)) return known as T;
+    const made = derive(this);
+    this.#derived.set(derive, made);
+    return made;
   }
 }

@@ -1,4 +1,5 @@
 import { newestGates, type FeatureGates } from './feature-gates';
+import { remembered } from './remembered';
 
 /** The 4 or 16 bytes of an address. An IPv4-mapped IPv6 address counts as IPv4, as in Go. */
 export interface Ip {
@@ -70,6 +71,13 @@ function groupsOf(half: string): number[] | undefined {
 
 /** Parses a CIDR block, an address and the length of its prefix; undefined when `text` is not one. */
 export function parseCidr(text: string): Cidr | undefined {
+  return cidrOf(text);
+}
+
+/** Policies repeat a few blocks. */
+const cidrOf = remembered(readCidr);
+
+function readCidr(text: string): Cidr | undefined {
   const slash = text.lastIndexOf('/');
   const [address, length] = [text.slice(0, Math.max(0, slash)), text.slice(slash + 1)];
   const ip = parseIp(address);

@@ -111,7 +111,7 @@ export class Field {
 
   /** The field below these names: `at('metadata', 'labels')`. */
   at(...names: readonly string[]): this {
-    return names.reduce((field, name) => field.child(name), this);
+    return within(this, names);
   }
 
   /** The entry `key` of the map, whose path has the key in brackets. */
@@ -121,7 +121,7 @@ export class Field {
 
   /** The items of the list below these names: `list('spec', 'rules')`. */
   list(...names: readonly string[]): this[] {
-    return this.at(...names).items;
+    return within(this, names).items;
   }
 
   /** The field `name` of the same struct; `undefined` for an item of a list. */
@@ -144,6 +144,13 @@ export class Field {
   protected pathBelow(above: string): string {
     return pathOfChild(above, this.name);
   }
+}
+
+/** A loop, since all rules read all fields through here. */
+function within<F extends Field>(field: F, names: readonly string[]): F {
+  let found = field;
+  for (const name of names) found = found.child(name);
+  return found;
 }
 
 function isOfStrings(record: PlainRecord): record is Record<string, string> {

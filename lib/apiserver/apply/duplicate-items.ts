@@ -16,6 +16,8 @@ export function duplicateItems(object: KubeObject, kubernetes: KubernetesRelease
 }
 
 function hasDuplicates(value: unknown, schema: Schema): boolean {
+  // Only maps and lists have items, and a map of texts has none.
+  if (typeof value !== 'object' || value === null) return false;
   const view = viewOf(schema, value);
   if (view === 'map')
     return entriesOf(value).some(([key, part]) => hasDuplicates(part, partSchema(schema, key)));

@@ -75,9 +75,12 @@ export function warningsOf(
   deprecatedVersion(root.child('apiVersion'), kind, warnings);
   duplicateOwners(root.at('metadata', 'ownerReferences'), warnings);
   const key = `${groupOf(apiVersion)}/${kind}`;
+  if (Object.hasOwn(KINDS, key)) {
+    KINDS[key]?.(root, warnings);
+    return warnings.all;
+  }
   const definition = definitions.find(apiVersion, kind);
-  if (Object.hasOwn(KINDS, key)) KINDS[key]?.(root, warnings);
-  else if (definition !== undefined) customResource(root, definition, warnings);
+  if (definition !== undefined) customResource(root, definition, warnings);
   return warnings.all;
 }
 

@@ -48,7 +48,10 @@ function ofEnv({ manifest }: Pods, { field }: Container, configuration: Configur
   const beside = (key: string): string | undefined => values.get(key);
   const own = env.flatMap((variable) => {
     const [key, at] = [variable.child('name').text, variable.child('value')];
-    if (at.text !== '') return [{ ...ofField(manifest, at), mentions: read(at.text, { key }), beside }];
+    if (at.text !== '') {
+      const mentions = read(at.text, { key });
+      return mentions.length === 0 ? [] : [{ ...ofField(manifest, at), mentions, beside }];
+    }
     const from = variable.child('valueFrom');
     return [
       ...configuration.value(from.child('configMapKeyRef'), 'ConfigMap', key),
@@ -66,10 +69,11 @@ function ofEnv({ manifest }: Pods, { field }: Container, configuration: Configur
 
 function ofArguments({ manifest }: Pods, { field }: Container): PodText[] {
   const words = [...field.list('command'), ...field.list('args')];
-  return words.map((at, index) => {
+  return words.flatMap((at, index) => {
     const flag = words[index - 1]?.text ?? '';
     const key = /^--?[\w.-]+$/.test(flag) ? { key: flag.replace(/^-+/, '') } : {};
-    return { ...ofField(manifest, at), mentions: read(at.text, key), beside: () => undefined };
+    const mentions = read(at.text, key);
+    return mentions.length === 0 ? [] : [{ ...ofField(manifest, at), mentions, beside: () => undefined }];
   });
 }
 

@@ -9,6 +9,7 @@ import {
 import { dnsLabel, pathSegment, qualifiedName } from '../../../kube/names';
 import { generateNameRule, nameRule } from '../../../kube/object-names';
 import type { Labels } from '../../../kube/labels';
+import { remembered } from '../../../kube/remembered';
 import type { CheckedField } from '../checked-field';
 import { jsonText } from '../../../manifest/json-text';
 
@@ -37,7 +38,8 @@ export function objectMeta(metadata: CheckedField, apiVersion: string, kind: str
   if (isOnlySent(apiVersion, kind)) return;
   names(metadata, apiVersion, kind);
   namespace(metadata.child('namespace'), scopeOf(apiVersion, kind) === 'Namespaced');
-  commonMeta(metadata, !OPEN_FINALIZERS.test(`${apiVersion} ${kind}`));
+  const isOpen = metadata.child('finalizers').isSet && OPEN_FINALIZERS.test(`${apiVersion} ${kind}`);
+  commonMeta(metadata, !isOpen);
 }
 
 /**
@@ -79,8 +81,10 @@ export function templateMeta(metadata: CheckedField): void {
 export function commonMeta(metadata: CheckedField, finalizersNeedDomain: boolean): void {
   labels(metadata.child('labels'));
   annotations(metadata.child('annotations'));
-  ownerReferences(metadata.child('ownerReferences'));
-  finalizers(metadata.child('finalizers'), finalizersNeedDomain);
+  // Few objects have these.
+  const [owners, named] = [metadata.child('ownerReferences'), metadata.child('finalizers')];
+  if (owners.isSet) ownerReferences(owners);
+  if (named.isSet) finalizers(named, finalizersNeedDomain);
 }
 
 /**
@@ -108,6 +112,10 @@ function namespace(field: CheckedField, isNamespaced: boolean): void {
   if (isNamespaced && field.text !== '') field.must(dnsLabel);
 }
 
+/** Most objects have the same few keys. */
+const labelKeyProblem = remembered(labelKey);
+const annotationKeyProblem = remembered(annotationKey);
+
 /**
  * A map of labels. As the server does, this reports errors for the map and not for the key.
  *
@@ -115,7 +123,7 @@ function namespace(field: CheckedField, isNamespaced: boolean): void {
  */
 export function labels(map: CheckedField): void {
   for (const label of map.entries) {
-    const problem = labelKey(label.name);
+    const problem = labelKeyProblem(label.name);
     if (problem !== undefined) map.holding(label.name).invalid(problem);
     const valueProblem = labelValue(label.text);
     if (valueProblem !== undefined) map.holding(label.text).invalid(valueProblem);
@@ -124,8 +132,9 @@ export function labels(map: CheckedField): void {
 
 /** @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateAnnotations 1.36 */
 export function annotations(map: CheckedField): void {
+  if (!map.isSet) return;
   for (const annotation of map.entries) {
-    const problem = annotationKey(annotation.name);
+    const problem = annotationKeyProblem(annotation.name);
     if (problem !== undefined) map.holding(annotation.name).invalid(problem);
   }
   if (annotationsSize((map.value ?? {}) as Labels) !== undefined) map.tooLong(ANNOTATIONS_MAX_BYTES);
