@@ -37,6 +37,7 @@ spec:
 const SHOP =
   'apiVersion: acme.io/v1\nkind: Shop\nmetadata: { name: a, namespace: shop }\nspec: { open: yes }\n';
 
+/** Changes keep the length of a text where they can, so that its content has to count. */
 const FILES = {
   '.git/HEAD': '',
   'deploy/a.yaml': POD('a'),
@@ -96,10 +97,10 @@ describe('a verdict on files', () => {
   });
 
   it.each<[what: string, change: (kept: Kept) => void, args?: readonly string[], env?: NodeJS.ProcessEnv]>([
-    ['a file has changed', (kept) => kept.write('deploy/a.yaml', POD('a', 'nginx'))],
+    ['a file has changed', (kept) => kept.write('deploy/a.yaml', POD('a', 'nginx:1.27.4'))],
     ['a file was added', (kept) => kept.write('deploy/c.yaml', POD('c', 'nginx'))],
     ['a file was removed', (kept) => rmSync(join(kept.root, 'deploy/b.yaml'))],
-    ['a definition has changed', (kept) => kept.write('crds/shop.yaml', CRD('closed'))],
+    ['a definition has changed', (kept) => kept.write('crds/shop.yaml', CRD('shut'))],
     [
       'the settings have changed',
       (kept) => kept.write('cdk8s.yaml', 'seaworthy: { check: { preset: strict } }'),
