@@ -2,6 +2,7 @@ import { ApiServer } from '../../../test/operator/api-server';
 import { FakeClock, settle } from '../../../test/operator/fake-clock';
 import { note, type Runs } from '../../../test/operator/reconciling';
 import type { CustomResource, ResourceDefinition } from '../types';
+import { ManifestSet } from '../../manifest/set';
 import { nextStatus } from '../conditions';
 import { decide } from '../decide';
 import { render } from '../render';
@@ -123,6 +124,45 @@ it('follows its objects: what somebody deletes is made again', async () => {
   end.abort();
   await run;
   expect(server.get(map)).toMatchObject({ data: { text: 'x' } });
+});
+
+it('takes for there what it is told that the cluster has', async () => {
+  const asked: unknown[] = [];
+  const assume = ManifestSet.of([
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'login', namespace: 'shop' } },
+  ]);
+  const end = new AbortController();
+  const options = {
+    namespace: 'system',
+    port: false,
+    leaderElection: false,
+    renderTimeout: 600_000,
+    assume,
+    logger: { log: () => undefined },
+    signal: end.signal,
+  } as const;
+  const logic = {
+    render: (...given: Parameters<typeof render>) => {
+      asked.push(given[2].assume);
+      return render(...given);
+    },
+    decide: (...given: Parameters<typeof decide>) => {
+      asked.push(given[4].assume);
+      return decide(...given);
+    },
+    nextStatus,
+  };
+  await create('good', { text: 'x' });
+  const how = { trace: <T>(_: string, __: object, work: () => Promise<T>) => work(), identity: 'one' };
+  const run = new Operator(server.cluster, [note()], logic, options, {
+    ...how,
+    clock: new FakeClock(),
+  }).run();
+  await until(() => reasonOf('good') === 'Ready');
+  end.abort();
+  await run;
+  expect(asked.length).toBeGreaterThan(1);
+  expect(asked.every((each) => each === assume)).toBe(true);
 });
 
 it.each<[string, readonly ResourceDefinition[], string]>([

@@ -15,6 +15,7 @@ import type { Logic } from './logic';
 import type { OperatorOptions } from './options';
 import { OwnedObjects } from './owned-objects';
 import { Recorder } from './recorder';
+import { RENDER_TIME, stopped } from './renderer';
 import { ResourceClient } from './resource-client';
 import { Term } from './term';
 import type { Trace } from './trace';
@@ -72,9 +73,10 @@ export class Operator {
       () => clock.now(),
       () => wrote('event'),
     );
-    const { profile, permitted, renderTimeout = RENDER_TIME, release } = options;
+    const { profile, assume, permitted, renderTimeout = RENDER_TIME, release } = options;
     const context = {
       ...(profile !== undefined && { profile }),
+      ...(assume !== undefined && { assume }),
       ...(permitted !== undefined && { permitted }),
       served: definitions,
     };
@@ -131,14 +133,9 @@ export class Operator {
 
   /** What a construct has left half done is gone with the process: the resource is not rendered by the next one. */
   #stop({ kind }: ResourceDefinition, { metadata }: CustomResource, message: string): void {
-    const { namespace = '', name = '' } = metadata;
-    this.#logger.log('error', 'a construct was stopped', {
-      kind,
-      resource: `${namespace}/${name}`,
-      error: message,
-    });
-    const place = `${kind} ${namespace}/${name}`;
-    this.#broken.abort(new SeaworthyError({ code: 'APP_TIMEOUT', place, message, hint: STOPPED }));
+    const resource = `${metadata.namespace ?? ''}/${metadata.name ?? ''}`;
+    this.#logger.log('error', 'a construct was stopped', { kind, resource, error: message });
+    this.#broken.abort(stopped(`${kind} ${resource}`, message));
   }
 
   #serve(port: number, host: string): Promise<HealthServer> {
@@ -247,11 +244,6 @@ export class Operator {
 }
 
 const NAME = 'seaworthy-operator';
-
-/** Milliseconds that a construct may take: less than a probe waits before it has the process killed. */
-const RENDER_TIME = 10_000;
-
-const STOPPED = 'The process has to be started again: what was stopped may have left something half done.';
 
 /** Milliseconds for which what decides about all resources alike is not read again. */
 const SHARED = 10_000;

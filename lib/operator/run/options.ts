@@ -1,3 +1,4 @@
+import type { ManifestSet } from '../../manifest/set';
 import type { ClusterProfile } from '../../profiles/cluster-profile';
 import type { GroupKind } from '../types';
 import type { ElectionTimes } from './election';
@@ -32,6 +33,8 @@ export interface OperatorOptions {
   readonly retries?: RetryLimits;
   /** The profile of the cluster. @default nothing is known */
   readonly profile?: ClusterProfile;
+  /** Objects that the cluster has besides, such as Secrets that others make: `check` takes them for there. @default none */
+  readonly assume?: ManifestSet;
   /**
    * Milliseconds that a construct may take for a resource. One that takes longer is stopped, the resource says so in a
    * condition, and `runOperator` ends with an error, since what was stopped may have left something half done: the process

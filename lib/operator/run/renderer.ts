@@ -1,8 +1,18 @@
+import { SeaworthyError } from '../../errors';
 import type { CustomResource, Rendered } from '../types';
 import { digestOf } from './memory';
 import type { ReconcilerOptions } from './reconciled';
 import { RENDER_TIMEOUT } from './resource-client';
 import { withinTime } from './time-limit';
+
+/** Milliseconds that a construct may take: less than a probe waits before it has the process killed. */
+export const RENDER_TIME = 10_000;
+
+/** Why an operator ends whose construct was stopped. */
+export function stopped(place: string, message: string): SeaworthyError {
+  const hint = 'The process has to be started again: what was stopped may have left something half done.';
+  return new SeaworthyError({ code: 'APP_TIMEOUT', place, message, hint });
+}
 
 type Options = Pick<ReconcilerOptions, 'definition' | 'logic' | 'context' | 'renderTimeout' | 'release'>;
 
