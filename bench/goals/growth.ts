@@ -33,7 +33,13 @@ export const growth = bench({
       const [before, after] = [emptyFolder('growth/before'), emptyFolder('growth/after')];
       writeCopies(before, apps);
       writeCopies(after, changedCopies(apps, count / 100));
-      const synth = fleet(3 * Math.ceil(count / 3)).synth('--output', join(folder, 'output'));
+      const synth = fleet(3 * Math.ceil(count / 3)).synth(
+        '--output',
+        join(folder, 'output'),
+        // The slowest machine makes the most objects in an hour.
+        '--timeout',
+        '3600',
+      );
       return {
         synth: measured(rounds, synth),
         check: measured(rounds, seaworthy(before, 'check', '.')),

@@ -19,7 +19,10 @@ const STARTED = ['cli/main', 'cli/child/keep-code'];
 const PROCESSES = ['cli/child/runner', 'cli/child/preload'];
 
 /** Packages that become one file each: to find and open the seventy files of `yaml` takes longer than to run them. */
-const PACKAGES = ['yaml'];
+const PACKAGES = ['yaml', 'commander'];
+
+/** Modules of Node that take milliseconds to load and that most runs do not call. */
+const RARE = ['node:child_process', 'node:zlib'];
 
 /**
  * Modules of functions that are loaded when one is first called, where the front door and the test kit import them: most
@@ -81,6 +84,25 @@ function functionsOf(name) {
   return [...text.matchAll(/^export (?:async )?function (\w+)/gm)].map(([, fn]) => fn);
 }
 
+/** Gives importers of a module in `RARE` functions that require it when they are called. */
+const rare = {
+  name: 'rare',
+  resolveId: (source) => (RARE.includes(source) ? { id: `\0rare:${source}` } : null),
+  load(id) {
+    if (!id.startsWith('\0rare:')) return null;
+    const name = id.slice(6);
+    const functions = Object.entries(require(name)).filter(
+      ([key, value]) => typeof value === 'function' && /^[a-z]/.test(key),
+    );
+    return functions
+      .map(
+        ([fn]) =>
+          `export function ${fn}(...args) { return process.getBuiltinModule('${name}').${fn}(...args); }`,
+      )
+      .join('\n');
+  },
+};
+
 /** `__dirname` is where the source file stands below lib, seen from the build, in whatever chunk it ends. */
 const dirnames = {
   name: 'dirnames',
@@ -115,7 +137,11 @@ const input = {
   cwd: root,
   platform: 'node',
   external: (id) =>
-    /^[a-z@]/.test(id) && !id.startsWith('chunk:') && !PACKAGES.includes(id) && !/^[a-z]:[\\/]/i.test(id),
+    /^[a-z@]/.test(id) &&
+    !id.startsWith('chunk:') &&
+    !PACKAGES.includes(id) &&
+    !RARE.includes(id) &&
+    !/^[a-z]:[\\/]/i.test(id),
   onLog(_, { message }) {
     throw new Error(message);
   },
@@ -135,7 +161,11 @@ async function bundlePackage(name, target) {
   const folder = join(root, 'node_modules', name);
   const license = readFileSync(join(folder, 'LICENSE'), 'utf8').trim();
   const { rolldown } = await import('rolldown');
-  const own = await rolldown({ ...input, input: { [`package-${name}`]: require.resolve(name) } });
+  const own = await rolldown({
+    ...input,
+    input: { [`package-${name}`]: require.resolve(name) },
+    plugins: [rare],
+  });
   await own.write({ ...output, banner: `/*\n${license}\n*/`, dir: target, codeSplitting: false });
 }
 
@@ -144,7 +174,7 @@ async function bundle(target) {
   const { rolldown } = await import('rolldown');
   const names = [...OFFERED, ...STARTED, ...LAZY];
   const entries = Object.fromEntries(names.map((name) => [chunkOf(name), fileOf(name)]));
-  const main = await rolldown({ ...input, input: entries, plugins: [packages, lazy, dirnames] });
+  const main = await rolldown({ ...input, input: entries, plugins: [packages, rare, lazy, dirnames] });
   const { output: chunks } = await main.write({ ...output, dir: target });
   for (const name of PACKAGES) await bundlePackage(name, target);
   for (const name of PROCESSES) {

@@ -91,9 +91,9 @@ test('the build has no tests', () => {
   expect(files.filter((file) => file.startsWith('build/') && file.includes('.test.'))).toEqual([]);
 });
 
-test('the package holds the code of no other package but yaml', () => {
+test('the package holds the code of no other packages but commander and yaml', () => {
   const others = files.filter((file) => file.startsWith('build/package-'));
-  expect(others).toEqual(isBuilt ? ['build/package-yaml.js'] : []);
+  expect(others).toEqual(isBuilt ? ['build/package-commander.js', 'build/package-yaml.js'] : []);
   expect(tarball.bundled).toEqual([]);
 });
 

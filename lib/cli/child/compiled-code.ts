@@ -55,11 +55,39 @@ export function keepCompiledCode({ folders, cache }: CompiledCode): () => void {
 
 /** What a module calls `require`. One by `createRequire` would find each module anew, which takes as long as to compile it. */
 function requireOf(module: NodeJS.Module): NodeJS.Require {
-  const own = (id: string): unknown => module.require(id);
+  const own = (id: string): unknown => beside(module, id) ?? module.require(id);
   const { cache, main } = require;
   const resolve = (id: string, options?: { paths?: string[] }): string =>
     Module.createRequire(module.filename).resolve(id, options);
   return Object.assign(own, { cache, main, resolve }) as NodeJS.Require;
+}
+
+/**
+ * What a module exports that is named by its file in the same folder, as all of a bundle are: to find it, Node would look for
+ * that file, its real path and the package that it is in, which takes as long as to run it. Node loads what is not just so.
+ */
+function beside(module: NodeJS.Module, id: string): unknown {
+  if (!/^\.\/[^/]+\.js$/.test(id)) return undefined;
+  const path = join(dirname(module.filename), id.slice(2));
+  const known = require.cache[path];
+  if (known !== undefined) return known.exports;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+  const loaded = new Module(path, module);
+  loaded.filename = path;
+  loaded.paths = module.paths;
+  require.cache[path] = loaded;
+  try {
+    (loaded as unknown as Compiler)._compile.call(loaded, text, path);
+    loaded.loaded = true;
+    return loaded.exports;
+  } finally {
+    if (!loaded.loaded) Reflect.deleteProperty(require.cache, path);
+  }
 }
 
 function hash(text: string | Buffer): string {

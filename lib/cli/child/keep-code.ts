@@ -1,5 +1,5 @@
 import * as nodeModule from 'node:module';
-import { dirname, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { cacheFolder } from './cache';
 import { keepCompiledCode } from './compiled-code';
 
@@ -17,6 +17,5 @@ export function keepCode(env: NodeJS.ProcessEnv, build: string): void {
     enableCompileCache(join(cache, 'node'));
     return;
   }
-  const folders = [build, dirname(require.resolve('commander'))].map((folder) => folder + sep);
-  process.once('exit', keepCompiledCode({ folders, cache: join(cache, 'v8') }));
+  process.once('exit', keepCompiledCode({ folders: [build + sep], cache: join(cache, 'v8') }));
 }

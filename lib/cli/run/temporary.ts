@@ -1,7 +1,7 @@
-import { lstatSync, mkdtempSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { lstatSync, mkdtempSync, readdir, readFileSync, readlinkSync, rm, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { SeaworthyError, type Problem } from '../../errors';
 import { reasonOf } from '../../output/failure';
 import { isRunning } from '../../output/leftovers';
@@ -68,9 +68,12 @@ export function withFull(error: unknown, folder: string): unknown {
 /** Removes the folders that killed processes left in the temporary directory: they may hold Secrets. */
 export async function removeLeftovers(env: NodeJS.ProcessEnv): Promise<void> {
   const parent = temporaryDirectory(env);
-  const names = await readdir(parent).catch(() => []);
+  // Node loads its promises of files for a few milliseconds, which most commands need for nothing else.
+  const names = await promisify(readdir)(parent).catch((): string[] => []);
   const left = names.filter((name) => isLeftover(parent, name));
-  await Promise.allSettled(left.map((name) => rm(join(parent, name), { recursive: true, force: true })));
+  await Promise.allSettled(
+    left.map((name) => promisify(rm)(join(parent, name), { recursive: true, force: true })),
+  );
 }
 
 function temporaryDirectory({ TMPDIR }: NodeJS.ProcessEnv): string {

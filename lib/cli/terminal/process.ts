@@ -20,9 +20,12 @@ export function ioOf(own: NodeJS.Process): Io {
       if (--holders === 0) ignore();
     };
   };
-  const { stdin, stdout, stderr, env } = own;
+  const { stdout, stderr, env } = own;
   return {
-    stdin,
+    // Node loads its streams of files for it, which few commands read.
+    get stdin() {
+      return own.stdin;
+    },
     stdout,
     stderr,
     env,
