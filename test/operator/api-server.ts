@@ -52,24 +52,25 @@ export class ApiServer {
   }
 
   /** As an operator reaches it. */
-  readonly cluster = {
-    name: 'memory',
-    server: 'https://memory',
-    namespace: 'default',
-    version: 'v1.36.0',
-    request: (request: Request) => this.#request(request),
-    stream: (request: Request) => {
-      const stream = new WatchStream();
-      this.#watches.push({ request, stream });
-      request.signal?.addEventListener('abort', () => stream.end(), { once: true });
-      return Promise.resolve({ lines: stream });
-    },
-    sharing: (reads: SharedReads) => ({
-      ...this.cluster,
-      request: (request: Request) => reads.answer(request, (asked) => this.#request(asked)),
-    }),
-    close: () => undefined,
-  } as unknown as Cluster;
+  readonly cluster = this.#reached((request) => this.#request(request));
+
+  #reached(ask: (request: Request) => Promise<Answer>): Cluster {
+    return {
+      name: 'memory',
+      server: 'https://memory',
+      namespace: 'default',
+      version: 'v1.36.0',
+      request: ask,
+      stream: (request: Request) => {
+        const stream = new WatchStream();
+        this.#watches.push({ request, stream });
+        request.signal?.addEventListener('abort', () => stream.end(), { once: true });
+        return Promise.resolve({ lines: stream });
+      },
+      sharing: (reads: SharedReads) => this.#reached((request) => reads.answer(request, ask)),
+      close: () => undefined,
+    } as unknown as Cluster;
+  }
 
   /** Serves a kind no longer: its definition is gone, and its objects with it. */
   withdraw(kind: string): void {
