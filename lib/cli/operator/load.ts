@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type * as Jiti from 'jiti';
 import { SeaworthyError } from '../../errors';
 import { describeThrown } from '../../manifest/data';
+import { checkedSet, type ManifestSet } from '../../manifest/set';
 import type { ResourceDefinition } from '../../operator/types';
 import type { OperatorManifestsOptions } from '../../operator/manifests';
 import { isRecord } from '../project/section';
@@ -13,12 +14,15 @@ export interface OperatorModule {
   readonly definitions: readonly ResourceDefinition[];
   /** The export `profile`: that of the cluster. @default nothing is known */
   readonly profile?: NonNullable<OperatorManifestsOptions['profile']>;
+  /** The export `assume`: what else the cluster has, for checks and plans. @default nothing */
+  readonly assume?: ManifestSet;
 }
 
 /**
  * Loads a module with definitions of resources, in TypeScript or JavaScript.
  *
- * @throws SeaworthyError APP_NOT_FOUND, APP_FAILED for one that throws, APP_SILENT for one that exports no definition
+ * @throws SeaworthyError APP_NOT_FOUND, APP_FAILED for one that throws, APP_SILENT for one that exports no definition,
+ * NOT_AN_OBJECT for an `assume` that is no set
  */
 export async function loadOperator(path: string, folder: string): Promise<OperatorModule> {
   const file = resolve(folder, path);
@@ -43,7 +47,12 @@ export async function loadOperator(path: string, folder: string): Promise<Operat
       'Export what defineResource returns: export const webApp = defineResource({ … }).',
     );
   const profile = all.map((each) => each['profile']).find(isRecord);
-  return { definitions, ...(profile !== undefined && { profile }) };
+  const assume = all.map((each) => each['assume']).find((each) => each !== undefined);
+  return {
+    definitions,
+    ...(profile !== undefined && { profile }),
+    ...(assume !== undefined && { assume: checkedSet(assume, `${path}: assume`) }),
+  };
 }
 
 function isDefinition(value: unknown): value is ResourceDefinition {

@@ -28,7 +28,7 @@ export interface RunFlags extends ClusterFlags {
  * @throws SeaworthyError as `loadOperator` and `runOperator` do
  */
 export async function run(module: string, flags: RunFlags, { io }: Context): Promise<number> {
-  const { definitions, profile } = await loadOperator(module, io.cwd);
+  const { definitions, profile, assume } = await loadOperator(module, io.cwd);
   const { name, namespace, serve, concurrency, port, resync, leaderElection, logLevel } = flags;
   const { renderTimeout, release: served } = flags;
   // Without examples nobody knows what it may write: the API server says so.
@@ -53,6 +53,7 @@ export async function run(module: string, flags: RunFlags, { io }: Context): Pro
       ...(served !== undefined && { release: served }),
       ...(leaderElection === false && { leaderElection }),
       ...(profile !== undefined && { profile }),
+      ...(assume !== undefined && { assume }),
       ...(permitted !== undefined && { permitted }),
       logger: jsonLog(
         (line) => io.stderr.write(line),
