@@ -5,7 +5,11 @@ const settings = object('v1', 'ConfigMap', { data: { level: 'info' } });
 const louder = having(settings, 'data.level', 'debug');
 const NAME = 'ConfigMap shop/a changes under the same name: Deployment shop/a';
 
-function reading(container: object, pod: Record<string, unknown> = {}, image = 'a'): object {
+function reading(
+  container: object,
+  pod: Record<string, unknown> = {},
+  image = 'a',
+): ReturnType<typeof workload> {
   return workload('Deployment', {}, '', { containers: [{ name: 'app', image, ...container }], ...pod });
 }
 
@@ -62,4 +66,16 @@ it('says which configuration a workload rolls for, where names follow content', 
     ),
     'info: Deployment shop/a reads ConfigMap a-2 instead of a-1.',
   ]);
+});
+
+it('waits for the rollout of workloads that stay, and not of one that goes with the old configuration', () => {
+  const reader = (workloadName: string, name: string): object =>
+    having(reading({ envFrom: [{ configMapRef: { name } }] }), 'metadata.name', workloadName);
+  const old = having(settings, 'metadata.name', 'a-1');
+  const now = having(settings, 'metadata.name', 'a-2');
+  expect(
+    sentences('configuration', [old, reader('a', 'a-1'), reader('b', 'a-1')], [now, reader('a', 'a-2')]),
+  ).toEqual(
+    expect.arrayContaining([expect.stringMatching(/Until the rollout of Deployment shop\/a is complete/)]),
+  );
 });
