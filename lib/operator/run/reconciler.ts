@@ -162,7 +162,8 @@ export class Reconciler {
     const { namespace = '', name = '', generation = 0 } = resource.metadata;
     const { allowDataLoss, recreate, takeOwnership } = decision;
     const isDone = new AbortController();
-    const told = this.#tellThatItApplies(resource, objects, isDone.signal, signal);
+    // What cannot be written now is said by the status that follows, or tried again with all the rest.
+    const told = this.#tellThatItApplies(resource, objects, isDone.signal, signal).catch(() => undefined);
     const applied = await applyObjects(cluster, {
       set,
       application: this.applicationOf(resource),
