@@ -147,7 +147,10 @@ function files(): File[] {
 
 /** Every import, export from, and require of a file; relative ones as paths below lib. */
 function importsOf({ name, text }: File): Import[] {
-  const source = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
+  const source = ts.createSourceFile(name, text, {
+    languageVersion: ts.ScriptTarget.ES2022,
+    jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+  });
   const found: Import[] = [];
   const add = (specifier: ts.Node | undefined, atOnce: boolean): void => {
     if (specifier === undefined || !ts.isStringLiteral(specifier)) return;
@@ -155,17 +158,19 @@ function importsOf({ name, text }: File): Import[] {
     const to = target.startsWith('.') ? posix.join(posix.dirname(name), target) : target;
     found.push({ from: name, to, atOnce });
   };
+  // Other imports than declarations are rare: only where there is one does each node have to be looked at.
+  const hasCalls = /\b(?:import|require)\s*\(/.test(text);
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node))
       add(node.moduleSpecifier, node.importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword);
     else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, !node.isTypeOnly);
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
       add(node.argument.literal, false);
-    else if (ts.isCallExpression(node) && /^(require|import)$/.test(node.expression.getText()))
+    else if (ts.isCallExpression(node) && /^(require|import)$/.test(node.expression.getText(source)))
       add(node.arguments[0], false);
-    ts.forEachChild(node, visit);
+    else if (hasCalls) ts.forEachChild(node, visit);
   };
-  visit(source);
+  ts.forEachChild(source, visit);
   return found;
 }
 

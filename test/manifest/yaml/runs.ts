@@ -3,6 +3,6 @@
  * looks further than the default, which is the same on every machine.
  */
 export const runs = {
-  numRuns: Number(process.env['SEAWORTHY_PROPERTY_RUNS'] ?? 500),
+  numRuns: Number(process.env['SEAWORTHY_PROPERTY_RUNS'] ?? 200),
   seed: Number(process.env['SEAWORTHY_PROPERTY_SEED'] ?? 1),
 };

@@ -107,9 +107,9 @@ it('never says in an error what stands in a manifest', () => {
       if (said !== '') refused++;
       expect(said).not.toContain(SECRET);
     }),
-    { ...runs, numRuns: runs.numRuns * 4 },
+    { ...runs, numRuns: runs.numRuns * 2 },
   );
-  expect(refused).toBeGreaterThan(runs.numRuns);
+  expect(refused).toBeGreaterThan(runs.numRuns / 2);
 });
 
 it('never says in an error what stands in a configuration file', () => {

@@ -41,6 +41,6 @@ it('holds below maps, whose keys stand in brackets', () => {
 });
 
 it('takes time linear in the list', () => {
-  const set = Array.from({ length: 100_000 }, (_, index) => `item-${index}`);
+  const set = Array.from({ length: 20_000 }, (_, index) => `item-${index}`);
   expect(paths({ set: list(string, typed('set')) }, { set })).toEqual([]);
 });
