@@ -10,6 +10,7 @@ import type { RuleFacts } from './facts-of-rule';
 import { ruleFacts } from './facts';
 import { isFitRule } from './fit-facts';
 import type { Finding } from './finding';
+import type { KnownAdmission } from './known-admission';
 import { locator } from './located';
 import { podSecurityAdmission } from './rules/pod-security/pod-security-admission';
 import { RULES } from './registry';
@@ -48,15 +49,23 @@ export function check(set: ManifestSet, options: CheckOptions = {}): Finding[] {
   return [...renamedSettings(options), ...found];
 }
 
-/** The findings of `check`, cluster by cluster. A suppression counts as used if any of them uses it. */
-export function checkClusters(of: ManifestSet, given: CheckOptions = {}): CheckedCluster[] {
+/**
+ * The findings of `check`, cluster by cluster. A suppression counts as used if any of them uses it.
+ *
+ * @param known what earlier checks found out. @default nothing
+ */
+export function checkClusters(
+  of: ManifestSet,
+  given: CheckOptions = {},
+  known?: KnownAdmission,
+): CheckedCluster[] {
   checkedSet(of, 'set');
   const options = readCheckOptions(given);
   const set = options.assume === undefined ? of : scopedBy(of, options.assume);
   refuseUnknownRules(options);
   const parts = clustersOf(set, options).map((cluster) => {
     const settings = settingsFor(cluster.environment, options);
-    return { cluster, settings, found: judge(cluster, options.rules ?? [], settings) };
+    return { cluster, settings, found: judge(cluster, options.rules ?? [], settings, known) };
   });
   const suppressions = new Suppressions(set);
   const kept = parts.map(({ found }) =>
@@ -114,7 +123,12 @@ function settingsFor(environment: string | undefined, options: CheckOptions): Re
   };
 }
 
-function judge(cluster: Cluster, own: readonly Rule[], settings: Required<CheckSettings>): Reported[] {
+function judge(
+  cluster: Cluster,
+  own: readonly Rule[],
+  settings: Required<CheckSettings>,
+  known: KnownAdmission | undefined,
+): Reported[] {
   const found: Reported[] = [];
   const add = (manifest: Manifest, finding: Finding): void => {
     if (isEncrypted(manifest.object)) return;
@@ -122,8 +136,13 @@ function judge(cluster: Cluster, own: readonly Rule[], settings: Required<CheckS
     if (reported !== undefined) found.push(reported);
   };
   const strict = settings.preset === 'strict';
-  for (const { manifest, finding } of admissionOf(cluster, { strict, warnings: true, dropped: true }))
-    add(manifest, finding);
+  const admission = {
+    strict,
+    warnings: true,
+    dropped: true,
+    ...(known && { examined: known.examinedIn(cluster, strict) }),
+  };
+  for (const { manifest, finding } of admissionOf(cluster, admission)) add(manifest, finding);
   podSecurityAdmission(cluster, add);
   const run = (rule: Rule): void => {
     const { name } = rule;

@@ -1,3 +1,4 @@
+import type { KnownAdmission } from '../../check/known-admission';
 import type { Part } from '../../report/check/report';
 import type { Project } from '../project/project';
 import { checkEnvironment, inEnvironment, refuseSeveral } from '../run/environment';
@@ -21,6 +22,7 @@ export interface CheckedApp {
  *
  * @param running the app, which was started before the rules were loaded, so that both happen at the same time
  * @param environment the one to check. @default all
+ * @param known what earlier checks found out. @default nothing
  * @throws SeaworthyError as `runApp`, `checkEnvironment`, `readSettings` and `checkResults` do
  */
 export async function checkApp(
@@ -29,6 +31,7 @@ export async function checkApp(
   environment: string | undefined,
   flags: SettingFlags & LiveFlags,
   context: Context,
+  known?: KnownAdmission,
 ): Promise<CheckedApp> {
   const { io, terminal } = context;
   const reading = readSettings(project.check, flags, {
@@ -44,7 +47,7 @@ export async function checkApp(
   const seen = flags.live === true ? await seenByApp(results, environment, flags, context) : undefined;
   const settings = seeing(await reading, seen, flags);
   for (const note of settings.notes) terminal.say(note, terminal.err.dim);
-  return { results, parts: checkResults(results, environment, settings), settings };
+  return { results, parts: checkResults(results, environment, settings, known), settings };
 }
 
 /** What the cluster has beside the objects of one environment. */

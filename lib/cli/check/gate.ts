@@ -1,3 +1,4 @@
+import type { KnownAdmission } from '../../check/known-admission';
 import { CHECK_FORMATS } from '../../report/check/formats';
 import { merge } from '../../report/check/merge';
 import type { Part } from '../../report/check/report';
@@ -23,10 +24,11 @@ export async function checkBeforeWriting(
   project: Project,
   environment: string | undefined,
   context: Context,
+  known?: KnownAdmission,
 ): Promise<Gate> {
   const { root } = project;
   const { terminal, io } = context;
-  const { results, parts, settings } = await checkApp(running, project, environment, {}, context);
+  const { results, parts, settings } = await checkApp(running, project, environment, {}, context, known);
   const errors = only(parts, 'error');
   if (errors.every(({ findings }) => findings.length === 0))
     return { results, refused: false, remark: remarkOf(only(parts, 'warning')) };

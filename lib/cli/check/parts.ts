@@ -1,6 +1,7 @@
 import { checkBroken } from '../../check/broken';
 import { check, checkClusters, type CheckedCluster } from '../../check/check';
 import { withFileDoubts } from '../../check/file-doubts';
+import type { KnownAdmission } from '../../check/known-admission';
 import { withPlaceholders } from '../../check/placeholders';
 import { SeaworthyError } from '../../errors';
 import { Cluster } from '../../graph/cluster';
@@ -16,18 +17,21 @@ import { placedAs, withSeen, type Settings } from './settings';
  * Checks what the apps of a project synthesize: each app separately, and of an app each environment.
  *
  * @param environment the one to check. @default all
+ * @param known what earlier checks found out. @default nothing
  * @throws SeaworthyError CONFIG_INVALID for settings of an environment that no app has
  */
 export function checkResults(
   results: readonly Result[],
   environment: string | undefined,
   settings: Settings,
+  known?: KnownAdmission,
 ): Part[] {
   refuseUnknownEnvironments(results, settings.config);
+  known?.begin();
   return results.flatMap(({ name, manifests, clusters }) => {
     const chosen = placedAs(settings, inEnvironment(manifests, environment));
     const set = ManifestSet.from(chosen, new Map(Object.entries(clusters)));
-    return checkClusters(set, withSeen(settings, set)).map((checked) => ({
+    return checkClusters(set, withSeen(settings, set), known).map((checked) => ({
       ...(name !== undefined && { app: name }),
       ...partOf(checked),
     }));

@@ -18,6 +18,7 @@ import { runChild, type ChildOptions, type Ending } from './child';
 import { launch, searchPath } from './command';
 import { circularError, endingError, silentError, thrownError, type Run } from './failure';
 import { pinnedResult } from './pinned';
+import type { KnownManifests } from './known-manifests';
 import { checkPins } from './pins';
 import { readFailure, readFiles, readLoaded, readResults, type Result } from './results';
 import { makeTemporary, withFull } from './temporary';
@@ -30,7 +31,7 @@ import { makeTemporary, withFull } from './temporary';
 export async function runProject(
   { command, root, timeout, environments }: Project,
   { io, terminal }: Context,
-  { signal = io.signal, onLoaded, substitute, pins }: RunChoices = {},
+  { signal = io.signal, onLoaded, known, substitute, pins }: RunChoices = {},
 ): Promise<Result[]> {
   const lock = readImageLock(root);
   const all = await uninterrupted(io, async () => {
@@ -42,6 +43,7 @@ export async function runProject(
       terminal,
       signal,
       onLoaded,
+      known,
       substitute,
       ...(pins !== undefined && { pins }),
     });
@@ -57,6 +59,8 @@ export interface Watched {
   readonly signal?: AbortSignal | undefined;
   /** Takes the paths that the app loaded and read, also if it failed; a folder ends in a slash. */
   readonly onLoaded?: ((paths: readonly string[]) => void) | undefined;
+  /** The manifests of the run before. @default none */
+  readonly known?: KnownManifests | undefined;
   /** What the app is to take for a value; its output is not shown then. @default nothing */
   readonly substitute?: Substitute | undefined;
 }
@@ -126,7 +130,9 @@ function collect(
   if (failure !== undefined) throw thrownError(failure, options);
   const error = endingError(ending, options, countResults(results));
   if (error !== undefined) throw error;
-  const found = [...readResults(results), readFiles(manifests)].filter((result) => result !== undefined);
+  const found = [...readResults(results, options.known), readFiles(manifests)].filter(
+    (result) => result !== undefined,
+  );
   if (found.length === 0) throw silentError(options);
   return found;
 }

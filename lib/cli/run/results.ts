@@ -7,6 +7,7 @@ import { ManifestSet } from '../../manifest/set';
 import { recordedIn, type Recorded } from '../../output/construct-metadata';
 import type { Failure, Header, Line, Trailer } from '../child/protocol';
 import { readJsonText } from '../../manifest/json-text';
+import type { KnownManifests } from './known-manifests';
 
 /** What one App synthesized. */
 export interface Result extends Header {
@@ -20,11 +21,13 @@ const CHUNK = 1 << 22;
 /**
  * The results that the app's processes left in `folder`, in the order of synthesis.
  *
+ * @param known the manifests of the run before. @default none
  * @throws SeaworthyError APP_FAILED if one is cut off.
  */
-export function readResults(folder: string): Result[] {
+export function readResults(folder: string, known?: KnownManifests): Result[] {
   const files = readdirSync(folder).filter((name) => name.endsWith('.ndjson'));
-  return files.sort().map((name) => readResult(join(folder, name)));
+  known?.begin();
+  return files.sort().map((name) => readResult(join(folder, name), known));
 }
 
 /** The first uncaught error in the app's processes, if there was one; nothing if it was not written to its end. */
@@ -52,15 +55,14 @@ export function readLoaded(folder: string): readonly string[] {
   });
 }
 
-function readResult(file: string): Result {
+function readResult(file: string, known: KnownManifests | undefined): Result {
   const manifests: Manifest[] = [];
   let header: Header | undefined;
   let trailer: Trailer | undefined;
   for (const line of lines(file)) {
-    const value = parsed(line);
-    if (header === undefined) header = value as unknown as Header;
-    else if ('end' in value) trailer = value as unknown as Trailer;
-    else manifests.push(toManifest(value as unknown as Line));
+    if (header === undefined) header = parsed(line) as unknown as Header;
+    else if (line.startsWith('{"end":')) trailer = parsed(line) as unknown as Trailer;
+    else manifests.push(known === undefined ? readManifest(line) : known.manifestOf(line, readManifest));
   }
   if (header === undefined || trailer?.end !== manifests.length) throw cutOff();
   // Older versions of seaworthy do not pass on their clusters.
@@ -78,7 +80,8 @@ function parsed(line: string): PlainRecord {
   throw garbled();
 }
 
-function toManifest(line: Line): Manifest {
+function readManifest(text: string): Manifest {
+  const line = parsed(text) as unknown as Line;
   const { object } = line;
   if (!isPlainRecord(object) || !isPlainRecord(object.metadata)) throw garbled();
   return { ...line, id: identify(object) };

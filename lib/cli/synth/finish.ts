@@ -1,3 +1,4 @@
+import type { KnownAdmission } from '../../check/known-admission';
 import { checkBeforeWriting, type Gate } from '../check/gate';
 import type { Project } from '../project/project';
 import { checkEnvironment, refuseSeveralEnvironments } from '../run/environment';
@@ -27,19 +28,21 @@ export interface Begun {
   readonly flags: SynthFlags;
   /** When it began, in milliseconds of `performance.now`. */
   readonly start: number;
+  /** What the checks before found out. */
+  readonly admission: KnownAdmission | undefined;
 }
 
 /** Checks what the app synthesizes, then writes or prints it. */
 export async function finish(
   running: Promise<readonly Result[]>,
-  { project, target, flags, start }: Begun,
+  { project, target, flags, start, admission }: Begun,
   context: Context,
 ): Promise<Synthesized> {
   const { io, terminal } = context;
   const { output, environment, targets } = target;
   if (flags.stdout === true && environment === undefined) refuseSeveralEnvironments(await running);
   const check = flags.check === false ? unchecked : checkBeforeWriting;
-  const { results, refused, remark } = await check(running, project, environment, context);
+  const { results, refused, remark } = await check(running, project, environment, context, admission);
   if (refused) return { folders: [], refused };
   const say = (written: readonly Written[]): void => {
     const summary = { environment, written, from: io.cwd, seconds: seconds(start) };

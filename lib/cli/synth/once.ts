@@ -1,9 +1,16 @@
+import type { KnownAdmission } from '../../check/known-admission';
 import type { Project } from '../project/project';
 import { runProject, type Watched } from '../run/app';
 import type { Context } from '../terminal/context';
 import type * as Finish from './finish';
 import type { SynthFlags } from './flags';
 import { targetOf } from './target';
+
+/** A run that somebody watches, after others. */
+export interface Again extends Watched {
+  /** What the checks before found out. @default nothing */
+  readonly admission?: KnownAdmission | undefined;
+}
 
 /**
  * One run: manifests with errors are refused, and the errors shown; the others are written or printed.
@@ -14,7 +21,7 @@ export async function synthOnce(
   project: Project,
   flags: SynthFlags,
   context: Context,
-  watched: Watched = {},
+  { admission, ...watched }: Again = {},
 ): Promise<Finish.Synthesized> {
   const start = performance.now();
   const target = targetOf(project, flags, context);
@@ -23,5 +30,5 @@ export async function synthOnce(
   running.catch(() => undefined);
   // While the app runs there is time to load the rules.
   const { finish } = await import('./finish');
-  return finish(running, { project, target, flags, start }, context);
+  return finish(running, { project, target, flags, start, admission }, context);
 }

@@ -1,12 +1,14 @@
 import { join, resolve, sep } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { KnownAdmission } from '../../check/known-admission';
 import { IMAGE_LOCK } from '../../manifest/image-lock';
 import { findProject, openProject } from '../project/project';
+import { KnownManifests } from '../run/known-manifests';
 import type { Context } from '../terminal/context';
 import { reportError } from '../terminal/error';
 import { explained } from '../terminal/system-error';
 import type { SynthFlags } from './flags';
-import { synthOnce } from './once';
+import { synthOnce, type Again } from './once';
 import { Relevant } from './relevant';
 import { Files, isGenerated } from './watcher';
 
@@ -26,6 +28,7 @@ export async function watch(options: SynthFlags, context: Context): Promise<numb
   const changes = new Changes();
   const inputs = new Set([join(root, 'cdk8s.yaml'), join(root, IMAGE_LOCK)]);
   const relevant = new Relevant(inputs);
+  const memory = { known: new KnownManifests(), admission: new KnownAdmission() };
   const isIgnored = (path: string): boolean => isGenerated(path, outputs);
   const files = await Files.below(root, isIgnored, (path, event) => {
     if (relevant.isWorthRun(path, event)) changes.happen();
@@ -35,7 +38,7 @@ export async function watch(options: SynthFlags, context: Context): Promise<numb
     while (!interrupt.aborted) {
       const next = AbortSignal.any([changes.next(), interrupt]);
       relevant.begin();
-      const { loaded, hasFailed } = await attempt(options, context, { outputs, inputs, next });
+      const { loaded, hasFailed } = await attempt(options, context, { outputs, inputs, next, memory });
       if (relevant.end(loaded, hasFailed)) continue;
       files.follow(outside(root, [...(loaded ?? []), ...inputs]));
       await aborted(next);
@@ -67,15 +70,20 @@ interface Attempt {
   readonly hasFailed: boolean;
 }
 
+/** What a run depends on beside the options. */
+interface Circumstances {
+  readonly outputs: Set<string>;
+  readonly inputs: Set<string>;
+  readonly next: AbortSignal;
+  /** What the runs before found out. Rules of plugins could change objects, so that nothing is kept with them. */
+  readonly memory: Pick<Again, 'known' | 'admission'>;
+}
+
 /** One run, which the next change ends early. Errors are printed; the next change may fix them. */
 async function attempt(
   options: SynthFlags,
   context: Context,
-  {
-    outputs,
-    inputs,
-    next,
-  }: { readonly outputs: Set<string>; readonly inputs: Set<string>; readonly next: AbortSignal },
+  { outputs, inputs, next, memory }: Circumstances,
 ): Promise<Attempt> {
   let loaded: readonly string[] | undefined;
   try {
@@ -84,7 +92,8 @@ async function attempt(
     const { assume = [], crds = [], plugins = [] } = project.check ?? {};
     for (const path of [...assume, ...crds, ...plugins]) inputs.add(resolve(project.root, path));
     const onLoaded = (paths: readonly string[]): void => void (loaded = paths);
-    const { folders, refused } = await synthOnce(project, options, context, { signal: next, onLoaded });
+    const again = { signal: next, onLoaded, ...(plugins.length === 0 && memory) };
+    const { folders, refused } = await synthOnce(project, options, context, again);
     for (const folder of folders) outputs.add(folder);
     return { ...(loaded && { loaded }), hasFailed: refused };
   } catch (error) {
