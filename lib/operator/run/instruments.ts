@@ -44,8 +44,9 @@ export class Instruments {
     this.writes = metrics.counter(METRIC.writes, 'Writes to the API server, by what was written.');
     this.watchFailures = metrics.counter(METRIC.watchFailures, 'Times that a kind could not be followed.');
     metrics.gauge(METRIC.oldestFailure, 'Age of the oldest failure; 0 for none.', () => {
-      const oldest = Math.min(...this.failing.values());
-      return [[{}, Number.isFinite(oldest) ? (clock.now() - oldest) / 1000 : 0]];
+      // The first that failed has failed for the longest time.
+      const [oldest = clock.now()] = this.failing.values();
+      return [[{}, (clock.now() - oldest) / 1000]];
     });
     metrics.gauge(METRIC.resources, 'Resources that there are.', () =>
       [...sizes()].map(([kind, size]) => [{ kind }, size] as const),

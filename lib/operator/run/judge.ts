@@ -5,7 +5,7 @@ import { openApplySet } from '../../cluster/owned/apply-set';
 import type { AppName } from '../../cluster/owned/record';
 import { identify, identityKey, type KubeObject } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
-import type { CustomResource, DecideContext, Decision, Rendered } from '../types';
+import type { CustomResource, DecideContext, Rendered } from '../types';
 import { applicationOf, setIdOf } from './application';
 import { liveKey, type Remembered } from './memory';
 import type { ReconcilerOptions } from './reconciled';
@@ -26,8 +26,11 @@ export interface Knowledge {
 /** What there is, and what is done about it. */
 export interface Judged {
   readonly live: readonly KubeObject[];
-  readonly decision: Decision;
+  readonly decision: Decided;
 }
+
+/** A decision without the plan that it was made by, which is as large as the objects. */
+export type Decided = NonNullable<Remembered['decided']>['value'];
 
 /** Looks at what there is of a resource, and decides what is done about it. Only reads. */
 export class Judge {
@@ -77,26 +80,27 @@ export class Judge {
     application: AppName,
     live: readonly KubeObject[],
     { remembered, signal }: Knowledge,
-  ): Promise<Decision> {
+  ): Promise<Decided> {
     const { cluster, logic, definition, context, kubernetes } = this.#options;
     const key = `${remembered.rendered?.key ?? ''} ${liveKey(live)}`;
     if (remembered.decided?.key === key) return remembered.decided.value;
     const known: DecideContext = { ...context, kubernetes, applySet: setIdOf(application) };
     const there = ManifestSet.of(live);
-    let value = logic.decide(definition, resource, rendered, there, known);
-    if (value.action !== 'none' && live.length > 0) {
+    let decision = logic.decide(definition, resource, rendered, there, known);
+    if (decision.action !== 'none' && live.length > 0) {
       // What was applied last tells what somebody else changed from what the resource changes.
       const recorded = await recordedOf(application);
       if (recorded !== undefined)
-        value = logic.decide(definition, resource, rendered, there, { ...known, recorded });
+        decision = logic.decide(definition, resource, rendered, there, { ...known, recorded });
     }
+    const { changes: _, drift: _drift, ...value } = decision;
     remembered.decided = { key, value };
     return value;
 
     async function recordedOf(app: AppName): Promise<ReadonlyMap<string, KubeObject> | undefined> {
-      const { applied } = remembered;
-      if (applied === undefined) return appliedLast(cluster, app, signal);
-      return new Map([...applied.set].map(({ id, object }) => [identityKey(id), object]));
+      const set = remembered.applied?.set;
+      if (set === undefined) return appliedLast(cluster, app, signal);
+      return new Map([...set].map(({ id, object }) => [identityKey(id), object]));
     }
   }
 }

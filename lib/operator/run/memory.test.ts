@@ -41,18 +41,60 @@ it('knows nothing of a resource that had the same name', () => {
   expect(memory.of('a', resource('a', { uid: 'another' })).progressing).toBeUndefined();
 });
 
-it('lets go of what was rendered longest ago', () => {
-  const render = counted(new Memory());
-  for (let index = 0; index <= 2_000; index++) render(`key-${index}`, resource(`r-${index}`));
-  expect(render('key-2000', resource('r-2000'))).toBe(2_001);
-  expect(render('key-0', resource('r-0'))).toBe(2_002);
+/** What a resource of so many objects renders. */
+const rendered = (objects: number): Rendered => ({
+  set: ManifestSet.of(
+    Array.from({ length: objects }, (_, index) => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: `c-${index}` },
+    })),
+  ),
+  findings: [],
+});
+
+it('keeps the objects of so many resources as have 5,000 together, and lets go of what was asked for longest ago', () => {
+  const memory = new Memory();
+  let times = 0;
+  const [large, small] = [rendered(2_000), rendered(1)];
+  const render = (name: string, what: Rendered): number => {
+    memory.rendered(name, resource(name), () => (times++, what));
+    return times;
+  };
+  for (const name of ['a', 'b']) {
+    render(name, large);
+    const { applied } = memory.of(name, resource(name));
+    expect(applied).toBeUndefined();
+    memory.of(name, resource(name)).applied = { key: 'k', at: 1, set: ManifestSet.of([]) };
+  }
+  render('a', large);
+  expect(render('c', small)).toBe(3);
+  expect(render('d', large)).toBe(4);
+  expect(memory.of('b', resource('b'))).toEqual({ uid: 'b', applied: { key: 'k', at: 1 } });
+  expect([render('a', large), render('c', small), render('d', large)]).toEqual([4, 4, 4]);
+  expect(render('b', large)).toBe(5);
+});
+
+it('keeps what one resource renders, however much that is', () => {
+  const memory = new Memory();
+  const [first, second] = [rendered(5_001), rendered(1)];
+  expect(memory.rendered('a', resource('a'), () => first)).toBe(first);
+  expect(memory.rendered('a', resource('a'), () => second)).toBe(first);
+});
+
+it('remembers nothing of resources that are gone when a resync begins', () => {
+  const memory = new Memory();
+  for (const name of ['a', 'b']) memory.of(name, resource(name)).progressing = 5;
+  memory.clear(['b']);
+  expect(memory.of('a', resource('a')).progressing).toBeUndefined();
+  expect(memory.of('b', resource('b')).progressing).toBe(5);
 });
 
 it('renders everything again after a resync has begun', () => {
   const memory = new Memory();
   const render = counted(memory);
   render('a', resource('a'));
-  memory.clear();
+  memory.clear(['a']);
   expect(render('a', resource('a'))).toBe(2);
 });
 

@@ -8,27 +8,32 @@ export interface Remembered {
   readonly uid: string;
   /** What was rendered, and of what. */
   rendered?: { readonly key: string; readonly value: Rendered };
-  /** What was decided, and of what. */
-  decided?: { readonly key: string; readonly value: Decision };
-  /** What was applied last by this process, and when; milliseconds since 1970. */
-  applied?: { readonly key: string; readonly at: number; readonly set: ManifestSet };
+  /** What was decided, and of what: without the plan that it was decided by, which is as large as the objects. */
+  decided?: { readonly key: string; readonly value: Omit<Decision, 'changes' | 'drift'> };
+  /** What was applied last by this process, and when; milliseconds since 1970. The objects go before the rest does. */
+  applied?: { readonly key: string; readonly at: number; readonly set?: ManifestSet };
   /** Since when its objects are on their way; milliseconds since 1970. */
   progressing?: number | undefined;
 }
 
-/** Resources of which what they render is kept: it costs more than anything else to find out again. */
-const KEPT = 2_000;
+/**
+ * Objects of resources that are kept as they were rendered: they cost more than anything else to find out again. However
+ * many resources there are, more are not held.
+ */
+const KEPT = 5_000;
 
 /** What is known of resources, by key. */
 export class Memory {
   readonly #resources = new Map<string, Remembered>();
-  /** Keys of resources with something rendered, the one that was asked for longest ago first. */
-  readonly #rendered = new Set<string>();
+  /** How many objects are kept of resources, by key, the one that was asked for longest ago first. */
+  readonly #kept = new Map<string, number>();
+  #objects = 0;
 
   /** What is known of a resource; nothing of another one that had its name. */
   of(key: string, { metadata: { uid = '' } }: CustomResource): Remembered {
     const known = this.#resources.get(key);
     if (known?.uid === uid) return known;
+    this.forget(key);
     const fresh = { uid };
     this.#resources.set(key, fresh);
     return fresh;
@@ -39,28 +44,49 @@ export class Memory {
     const remembered = this.of(key, resource);
     const digest = digestOf(resourceAsGiven(resource));
     if (remembered.rendered?.key !== digest) remembered.rendered = { key: digest, value: render() };
-    this.#rendered.delete(key);
-    this.#rendered.add(key);
-    for (const oldest of this.#rendered) {
-      if (this.#rendered.size <= KEPT) break;
-      this.#rendered.delete(oldest);
-      delete this.#resources.get(oldest)?.rendered;
-    }
-    return remembered.rendered.value;
+    const { value } = remembered.rendered;
+    this.#keep(key, Math.max(1, value.set?.size ?? 0));
+    return value;
   }
 
-  /** What is known of what is around resources may be wrong now: everything is rendered and decided again. */
-  clear(): void {
-    for (const remembered of this.#resources.values()) {
+  /** Keeps the objects of a resource, and lets those of others go that were asked for longest ago. */
+  #keep(key: string, objects: number): void {
+    this.#release(key);
+    this.#kept.set(key, objects);
+    this.#objects += objects;
+    for (const oldest of this.#kept.keys()) {
+      if (this.#objects <= KEPT || oldest === key) break;
+      this.#release(oldest);
+      const remembered = this.#resources.get(oldest);
+      if (remembered === undefined) continue;
+      delete remembered.rendered;
+      if (remembered.applied !== undefined)
+        remembered.applied = { key: remembered.applied.key, at: remembered.applied.at };
+    }
+  }
+
+  #release(key: string): void {
+    this.#objects -= this.#kept.get(key) ?? 0;
+    this.#kept.delete(key);
+  }
+
+  /**
+   * What is known of what is around resources may be wrong now: everything is rendered and decided again.
+   *
+   * @param there keys of the resources that there are: nothing is remembered of others
+   */
+  clear(there: Iterable<string>): void {
+    const known = new Set(there);
+    for (const [key, remembered] of this.#resources) {
+      if (!known.has(key)) this.forget(key);
       delete remembered.rendered;
       delete remembered.decided;
     }
-    this.#rendered.clear();
   }
 
   forget(key: string): void {
     this.#resources.delete(key);
-    this.#rendered.delete(key);
+    this.#release(key);
   }
 }
 

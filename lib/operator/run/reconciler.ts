@@ -3,12 +3,12 @@ import { isSettledAtOnce } from '../../cluster/wait/settled';
 import type { AppName } from '../../cluster/owned/record';
 import type { KubeObject } from '../../manifest/manifest';
 import type { ManifestSet } from '../../manifest/set';
-import type { CustomResource, Decision, Outcome } from '../types';
+import type { CustomResource, Outcome } from '../types';
 import { applicationOf } from './application';
 import { applyObjects } from './applying';
 import { pause } from './clock';
 import { finalize } from './finalize';
-import { Judge } from './judge';
+import { Judge, type Decided } from './judge';
 import { Memory, type Remembered } from './memory';
 import { progressOf, surroundingsOf } from './progress';
 import type { Reconciled, ReconcilerOptions } from './reconciled';
@@ -153,7 +153,7 @@ export class Reconciler {
   async #apply(
     resource: CustomResource,
     set: ManifestSet,
-    decision: Decision,
+    decision: Decided,
     remembered: Remembered,
     signal: AbortSignal,
   ): Promise<Reconciled> {
@@ -233,7 +233,7 @@ export class Reconciler {
     resource: CustomResource,
     set: ManifestSet,
     live: readonly KubeObject[],
-    decision: Decision,
+    decision: Decided,
     remembered: Remembered,
     signal: AbortSignal,
   ): Promise<Reconciled> {

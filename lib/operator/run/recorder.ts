@@ -31,6 +31,7 @@ export class Recorder {
   readonly #instance: string;
   readonly #now: () => number;
   readonly #onWrite: () => void;
+  /** A digest of what was told last, by the uid of the resource. */
   readonly #last = new Map<string, string>();
 
   /** @param instance the process that tells: the name of its pod */
@@ -44,9 +45,10 @@ export class Recorder {
   async tell(resource: CustomResource, told: Told, signal: AbortSignal): Promise<void> {
     const { uid = '', namespace = 'default', name = '' } = resource.metadata;
     const text = JSON.stringify(told);
-    if (this.#last.get(uid) === text) return;
+    const same = createHash('sha256').update(text).digest('base64');
+    if (this.#last.get(uid) === same) return;
     this.#last.delete(uid);
-    this.#last.set(uid, text);
+    this.#last.set(uid, same);
     for (const [oldest] of this.#last) {
       if (this.#last.size <= REMEMBERED) break;
       this.#last.delete(oldest);
@@ -76,11 +78,6 @@ export class Recorder {
     };
     const path = `/apis/events.k8s.io/v1/namespaces/${encodeURIComponent(namespace)}/events`;
     await this.#cluster.request({ method: 'POST', path, body, signal }, { within: 0 }).catch(() => undefined);
-  }
-
-  /** A resource is gone. */
-  forget(uid: string): void {
-    this.#last.delete(uid);
   }
 }
 
