@@ -16,6 +16,27 @@ it('gives keys in the order in which they came, each once', async () => {
   expect(await taken(queue)).toBe(NOW);
 });
 
+it('gives what is in the background after the rest, and each fourth time all the same', async () => {
+  const queue = new WorkQueue(new FakeClock());
+  for (const key of ['x', 'y', 'z']) queue.addInBackground(key);
+  for (const key of ['a', 'b', 'c', 'd', 'z']) queue.add(key);
+  queue.addInBackground('a');
+  expect(queue.depth).toBe(7);
+  const given: (string | undefined)[] = [];
+  while (queue.depth > 0) given.push(await queue.take());
+  expect(given).toEqual(['a', 'b', 'c', 'x', 'd', 'z', 'y']);
+});
+
+it('gives a key of the background again that was added while it was worked on', async () => {
+  const queue = new WorkQueue(new FakeClock());
+  queue.addInBackground('a');
+  await queue.take();
+  queue.addInBackground('a');
+  expect(await taken(queue)).toBe(NOW);
+  queue.done('a');
+  expect(queue.isIdle).toBe(false);
+});
+
 it('gives a key to nobody else while it is worked on, and once more if it was added in the meantime', async () => {
   const queue = new WorkQueue(new FakeClock());
   queue.add('a');

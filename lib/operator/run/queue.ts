@@ -9,9 +9,14 @@ export interface QueueWatcher {
   readonly onTaken?: (waited: number) => void;
 }
 
+/** Of so many keys that are taken, one is of those in the background, if there is one. */
+const SHARE = 4;
+
 /**
  * Keys to work on. A key is in it once, however often it is added; one that is added while it is worked on comes again
- * afterwards, so that no two workers have the same key.
+ * afterwards, so that no two workers have the same key. Keys in the background wait for the others, and still get a share:
+ * ten thousand that have to be looked at hold up nobody who changes one, and a few that change all the time do not hold
+ * them up for ever.
  *
  * @source k8s.io/client-go util/workqueue/queue.go Typed 1.36
  */
@@ -21,6 +26,10 @@ export class WorkQueue {
   readonly #watcher: QueueWatcher;
   /** Keys that are ready, in the order in which they came, and since when. */
   readonly #ready = new Map<string, number>();
+  /** The same of those in the background. */
+  readonly #background = new Map<string, number>();
+  /** Keys that were taken since the last one of the background. */
+  #taken = 0;
   readonly #inWork = new Set<string>();
   /** Keys that were added while they were worked on. */
   readonly #again = new Set<string>();
@@ -36,12 +45,12 @@ export class WorkQueue {
 
   /** Keys that are ready and that nobody works on. */
   get depth(): number {
-    return this.#ready.size;
+    return this.#ready.size + this.#background.size;
   }
 
   /** Whether nothing is ready, worked on, or comes later. */
   get isIdle(): boolean {
-    return this.#ready.size + this.#inWork.size + this.#later.size === 0;
+    return this.depth + this.#inWork.size + this.#later.size === 0;
   }
 
   failuresOf(key: string): number {
@@ -52,7 +61,14 @@ export class WorkQueue {
     if (this.#isEnded) return;
     this.#callOff(key);
     if (this.#inWork.has(key)) this.#again.add(key);
-    else if (!this.#ready.has(key)) this.#push(key);
+    else if (!this.#ready.has(key)) this.#push(key, this.#ready);
+  }
+
+  /** Adds a key that nobody waits for. */
+  addInBackground(key: string): void {
+    if (this.#isEnded) return;
+    if (this.#inWork.has(key)) this.#again.add(key);
+    else if (!this.#ready.has(key) && !this.#background.has(key)) this.#push(key, this.#background);
   }
 
   /** Adds a key after so many milliseconds, unless it is due earlier. */
@@ -85,9 +101,12 @@ export class WorkQueue {
   /** The next key, once there is one; undefined when the queue has ended. Call `done` with it. */
   take(): Promise<string | undefined> {
     if (this.#isEnded) return Promise.resolve(undefined);
-    const [next] = this.#ready;
+    const isTurn = this.#taken >= SHARE - 1;
+    const [first, second] = isTurn ? [this.#background, this.#ready] : [this.#ready, this.#background];
+    const [next] = first.size > 0 ? first : second;
     if (next === undefined) return new Promise((resolve) => this.#takers.push(resolve));
     const [key, since] = next;
+    this.#taken = this.#background.delete(key) ? 0 : this.#taken + 1;
     this.#ready.delete(key);
     this.#inWork.add(key);
     this.#watcher.onDepth?.(this.depth);
@@ -106,14 +125,17 @@ export class WorkQueue {
     for (const { callOff } of this.#later.values()) callOff();
     this.#later.clear();
     this.#ready.clear();
+    this.#background.clear();
     this.#again.clear();
     for (const taker of this.#takers.splice(0)) taker(undefined);
   }
 
-  #push(key: string): void {
+  #push(key: string, waiting: Map<string, number>): void {
     const taker = this.#takers.shift();
     if (taker === undefined) {
-      this.#ready.set(key, this.#clock.now());
+      // Since when it waits counts from when it came first.
+      waiting.set(key, this.#background.get(key) ?? this.#clock.now());
+      if (waiting === this.#ready) this.#background.delete(key);
       this.#watcher.onDepth?.(this.depth);
       return;
     }

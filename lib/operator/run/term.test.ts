@@ -70,6 +70,16 @@ it('works on every resource that there is, on so many at once', async () => {
   await run;
 });
 
+it('works on what changes before what is only looked at as it begins', async () => {
+  const { term, done, keys } = termOf('abcdef', () => settle().then(() => READY), { concurrency: 1 });
+  const run = term.run(end.signal, lost.signal);
+  term.add(keys[5] ?? '');
+  for (let turn = 0; turn < 20; turn++) await settle();
+  expect(done).toEqual(['a', 'f', 'b', 'c', 'd', 'e']);
+  end.abort();
+  await run;
+});
+
 it('tries again what fails, and goes on with the others', async () => {
   let failures = 2;
   const { term, done, logged, instruments } = termOf('ab', (name) =>

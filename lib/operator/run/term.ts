@@ -70,7 +70,8 @@ export class Term {
    */
   async run(signal: AbortSignal, lost: AbortSignal): Promise<void> {
     const { controllers, concurrency, grace, clock } = this.#options;
-    for (const controller of controllers) for (const key of controller.keys()) this.#queue.add(key);
+    for (const controller of controllers)
+      for (const key of controller.keys()) this.#queue.addInBackground(key);
     this.#resync(0);
     const workers = Promise.all(Array.from({ length: concurrency }, () => this.#work()));
     whenAborted(lost, () => {
@@ -93,11 +94,11 @@ export class Term {
     const { clock, resync, controllers } = this.#options;
     this.#callOffResync = clock.after(resync / SLICES, () => {
       for (const controller of controllers) {
-        if (slice === 0) controller.reconciler.memory.clear();
+        if (slice === 0) controller.reconciler.memory.clear(controller.keys());
         for (const key of controller.keys()) {
           if (sliceOf(key) !== slice) continue;
           this.#full.add(key);
-          this.#queue.add(key);
+          this.#queue.addInBackground(key);
         }
       }
       this.#resync((slice + 1) % SLICES);
