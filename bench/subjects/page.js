@@ -7,13 +7,14 @@ const { defineResource } = require('../../build');
 exports.page = defineResource({
   group: 'bench.example',
   kind: 'Page',
-  props: z.object({ text: z.string() }),
+  props: z.object({ text: z.string(), isBare: z.boolean().default(false) }),
   examples: [{ props: { text: 'an example' } }],
-  construct(scope, { text }, { metadata: { name } }) {
+  construct(scope, { text, isBare }, { metadata: { name } }) {
     const metadata = { name };
     const labels = { app: name };
     const add = (id, object) => void new ApiObject(scope, id, { metadata, ...object });
     add('content', { apiVersion: 'v1', kind: 'ConfigMap', data: { text } });
+    if (isBare) return;
     add('service', {
       apiVersion: 'v1',
       kind: 'Service',
