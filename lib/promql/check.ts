@@ -11,7 +11,8 @@ const LONGEST = 100_000;
 
 /**
  * What Prometheus says of the expression of a rule, in the order of the text: the first error of syntax, else wrong types,
- * numbers of arguments, escapes and regular expressions. None where the expression is longer than 100,000 characters.
+ * numbers of arguments, escapes and regular expressions. None where the expression is longer than 100,000 characters,
+ * or nested deeper than a parser can go.
  *
  * It does not know metrics, labels and feature flags: an experimental function passes.
  *
@@ -24,6 +25,7 @@ export function promqlProblems(text: string): readonly PromqlProblem[] {
 /** Alerts are written once and rendered for each service and environment. */
 const problemsOf = remembered((text): readonly PromqlProblem[] => {
   const tree = parse(text);
+  if (tree === undefined) return [];
   const strings: PlacedProblem[] = [];
   for (const node of nodesOf(tree)) {
     if (node.type.isError) return [located(text, describeSyntaxError(text, node))];

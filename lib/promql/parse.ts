@@ -11,11 +11,19 @@ const STANDS_FOR_RENAMED = 'day_of_month';
 /** Prometheus takes `5.` for a number, which the grammar does not. */
 const OPEN_NUMBER = /(?<![\w.:])(\d+)\.(?![\w.])/g;
 
-/** The tree of any text: what the grammar does not take is an error in it. */
-export function parse(text: string): Tree {
+/**
+ * The tree of any text: what the grammar does not take is an error in it. None where the text is nested deeper than the
+ * parser can go, which calls itself: thousands of brackets or operators.
+ */
+export function parse(text: string): Tree | undefined {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- on first use: few manifests have alerts
   const { parser } = require('@prometheus-io/lezer-promql') as typeof Promql;
-  return parser.parse(text.replace(RENAMED, STANDS_FOR_RENAMED).replace(OPEN_NUMBER, '$1 '));
+  try {
+    return parser.parse(text.replace(RENAMED, STANDS_FOR_RENAMED).replace(OPEN_NUMBER, '$1 '));
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** All nodes, in the order of the text. */
