@@ -1,3 +1,3 @@
 import { runTogether } from './run';
 
-runTogether('operator');
+runTogether('rules');

@@ -1,3 +1,0 @@
-import { runTogether } from './run';
-
-runTogether('rules-of-policy');
