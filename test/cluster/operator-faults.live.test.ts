@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { watch } from '../../lib/cluster/client/watch';
 import { openApplySet } from '../../lib/cluster/owned/apply-set';
 import { history } from '../../lib/cluster/revisions/history';
+import { customResourceDefinition } from '../../lib/operator/crd';
 import { applicationOf } from '../../lib/operator/run/application';
 import { cluster as direct, testNamespace, until } from './cluster';
 import { messageOf, Sites, type Running } from './operator-kit';
@@ -22,6 +23,13 @@ const running = new Set<ChildProcess>();
 afterEach(() => {
   for (const child of running) child.kill('SIGKILL');
 });
+
+/** A version of a CustomResourceDefinition. */
+interface Version {
+  readonly schema: {
+    readonly openAPIV3Schema: { readonly properties: Readonly<Record<string, unknown>> };
+  };
+}
 
 /** An operator in a process of its own, which kills itself. Resolves to what it said when it has ended. */
 function operatorProcess(...args: readonly string[]): {
@@ -86,6 +94,9 @@ async function stateOf(name: string): Promise<{ members: string[]; states: strin
     states: revisions.map(({ state }) => state),
   };
 }
+
+// Compiled once before any clock runs: the first process would take all of its time for that.
+beforeAll(() => operatorProcess('compile').ended, 600_000);
 
 describe('an operator that is killed', () => {
   let attempts = 0;
@@ -252,6 +263,30 @@ describe('what is around resources', () => {
     await sites.install();
     await sites.create('after', { message: 'x', pods: false });
     await sites.untilIs('after', 'Ready');
+  });
+
+  it('may be a definition whose schema has no place for what is said of resources, until it has one again', async () => {
+    await sites.create('unsaid', { message: 'x', pods: false });
+    await sites.untilIs('unsaid', 'Ready');
+    const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/sites.${sites.group}`;
+    const { versions } = customResourceDefinition(sites.definition)['spec'] as { versions: Version[] };
+    const without = versions.map((version) => {
+      const { status: _, ...properties } = version.schema.openAPIV3Schema.properties;
+      return { ...version, schema: { openAPIV3Schema: { ...version.schema.openAPIV3Schema, properties } } };
+    });
+    await sites.ask('PATCH', path, { spec: { versions: without } });
+    let last = '';
+    // The server takes a moment until it goes by another schema.
+    await until(async () => {
+      await sites.change('unsaid', { message: (last = `${last}y`) });
+      return now.lines.some((line) => /cannot write the status/.test(JSON.stringify(line)));
+    });
+    await until(async () => {
+      const data = (await sites.map('unsaid'))?.['data'] as { readonly message?: string } | undefined;
+      return data?.message === last;
+    });
+    await sites.ask('PATCH', path, { spec: { versions } });
+    expect((await sites.untilIs('unsaid', 'Ready')).spec).toMatchObject({ message: last });
   });
 
   it('may be a namespace that goes away', async () => {

@@ -1,5 +1,5 @@
 // An operator in a process of its own, which kills itself at a write, before or after the server has seen it:
-// GROUP NAMESPACE NUMBER before|after
+// GROUP NAMESPACE NUMBER before|after. With the number `compile` it only loads all of it.
 import { connect } from '../../lib/cluster/client/connect';
 import type { Cluster } from '../../lib/cluster/client/cluster';
 import { nextStatus } from '../../lib/operator/conditions';
@@ -43,4 +43,4 @@ async function main(): Promise<void> {
   await new Operator(killing(cluster), [site(group)], logic, options, how).run();
 }
 
-void main();
+if (number !== 'compile') void main();
