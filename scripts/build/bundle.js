@@ -28,7 +28,7 @@ const RARE = ['node:child_process', 'node:zlib'];
  * Modules of functions that are loaded when one is first called, where the front door and the test kit import them: most
  * programs only describe objects, and what judges them is most of the code.
  */
-const LAZY = new Set([
+const LAZY_IN_PROGRAMS = [
   'check/admit',
   'check/admit-set',
   'check/check',
@@ -47,8 +47,30 @@ const LAZY = new Set([
   'graph/hosts/callers',
   'graph/references',
   'plan/plan',
+];
+const PROGRAMS = /^(index$|integrations\/|synth\/clients$|testing\/)/;
+
+/** The same, wherever they are imported: most runs of the command line do without them. */
+const LAZY_EVERYWHERE = [
+  'cli/files/contents/unreadable',
+  'cli/files/kustomize/kustomization',
+  'cli/project/config',
+  'cli/run/app',
+  'report/apply/printers',
+  'report/check/printers',
+  'report/fit/printers',
+  'report/graph/printers',
+  'report/images/printers',
+  'report/plan/printers',
+  'report/status/printers',
+  'report/upgrade/printers',
+];
+
+/** Each module that is loaded late, and which importers load it so. */
+const LAZY = new Map([
+  ...LAZY_IN_PROGRAMS.map((name) => [name, PROGRAMS]),
+  ...LAZY_EVERYWHERE.map((name) => [name, /^/]),
 ]);
-const LAZY_FOR = /^(index$|integrations\/|synth\/clients$|testing\/)/;
 
 /** A source file's path below lib, with forward slashes and without its ending. */
 const nameOf = (file) => relative(lib, file).split(sep).join('/').replace(/\.ts$/, '');
@@ -64,7 +86,7 @@ const lazy = {
     if (importer === undefined || !source.startsWith('.')) return null;
     const resolved = await this.resolve(source, importer, { skipSelf: true });
     const name = resolved && nameOf(resolved.id);
-    return LAZY.has(name) && LAZY_FOR.test(nameOf(importer)) ? `\0lazy:${name}` : null;
+    return LAZY.get(name)?.test(nameOf(importer)) ? `\0lazy:${name}` : null;
   },
   load(id) {
     if (!id.startsWith('\0lazy:')) return null;
@@ -172,7 +194,7 @@ async function bundlePackage(name, target) {
 /** Writes the code, the ESM files over it and the data to `target`, an empty folder. */
 async function bundle(target) {
   const { rolldown } = await import('rolldown');
-  const names = [...OFFERED, ...STARTED, ...LAZY];
+  const names = [...OFFERED, ...STARTED, ...LAZY.keys()];
   const entries = Object.fromEntries(names.map((name) => [chunkOf(name), fileOf(name)]));
   const main = await rolldown({ ...input, input: entries, plugins: [packages, rare, lazy, dirnames] });
   const { output: chunks } = await main.write({ ...output, dir: target });

@@ -1,12 +1,11 @@
-import { ruleFacts } from '../../check/facts';
+import { RULE_GROUPS } from '../../check/rule-groups';
 import type { CheckSettings } from '../../check/settings';
 import type { CheckConfig } from '../project/check-section';
 
 /** `config` for a check that runs no plugins: without them, and without settings for their rules. */
 export function withoutPlugins(config: CheckConfig): CheckConfig {
-  const groups = new Set(ruleFacts([]).map(({ name }) => groupOf(name)));
   // A name without a group is no plugin's: it is a mistake, to be reported.
-  const isOwn = (name: string): boolean => !name.includes('/') || groups.has(groupOf(name));
+  const isOwn = (name: string): boolean => !name.includes('/') || RULE_GROUPS.includes(groupOf(name));
   const ownOf = (settings: CheckSettings): CheckSettings => {
     const { severities } = settings;
     if (severities === undefined) return settings;

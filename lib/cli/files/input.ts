@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { SeaworthyError, type Problem } from '../../errors';
-import { startsJson } from '../../manifest/yaml/json';
+import { startsJson } from '../../manifest/yaml/json-start';
 import { reasonOf } from '../../output/failure';
 
 /** Bytes. A string holds twice as many, and no set of manifests is near it: this is a device, or a mistake. */

@@ -1,5 +1,6 @@
 import { DEEPEST, LONGEST_LOCATED, type Chunk, type ParsedDocument } from './chunk';
 import { afterString, JsonFault, JsonReader } from './json-reader';
+import { GO_SPACE } from './json-start';
 import { LineNumbers } from './lines';
 
 const TOKEN = /["{[\]}]|-?\d[\d.eE+-]*/g;
@@ -14,16 +15,6 @@ export interface JsonStream {
   readonly documents: readonly ParsedDocument[];
   /** Where the rest of the stream starts, which is YAML, if kubectl finds it, and why it is no JSON. @default there is none */
   readonly rest?: { readonly offset: number | undefined; readonly fault: JsonFault };
-}
-
-/** Space to Go: a byte order mark is none. */
-export const GO_SPACE = /[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
-
-/** What kubectl takes for a stream of JSON: space, then a brace. */
-const STARTS_JSON = new RegExp(`^${GO_SPACE.source}{0,4095}\\{`);
-
-export function startsJson(text: string): boolean {
-  return STARTS_JSON.test(text);
 }
 
 /** How many JSON texts make a stream one of JSON, in which no YAML may follow. */

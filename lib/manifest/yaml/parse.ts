@@ -3,7 +3,8 @@ import { readBlock } from './block';
 import type { Dropped } from '../manifest';
 import { fault, LineCursor, type Chunk, type ParsedDocument } from './chunk';
 import { composeDocument } from './compose';
-import { readJson, startsJson } from './json';
+import { readJson } from './json';
+import { startsJson } from './json-start';
 import { chunksOf } from './separators';
 
 export type { ParsedDocument } from './chunk';

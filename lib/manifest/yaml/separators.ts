@@ -1,5 +1,5 @@
 import { fault, LineCursor, type Chunk } from './chunk';
-import { GO_SPACE } from './json';
+import { GO_SPACE } from './json-start';
 
 const SEPARATOR = '---';
 const BYTE_ORDER_MARK = '\ufeff';

@@ -1,9 +1,6 @@
 import type { Format } from '../format';
-import { dot } from './dot';
-import { json } from './json';
-import { mermaid } from './mermaid';
-import { picture, type GraphPrinter } from './report';
-import { svg } from './svg';
+import { printAs } from './printers';
+import type { GraphPrinter } from './report';
 
 /** A way to print the graph of an application. */
 export interface GraphFormat extends Format<GraphPrinter> {
@@ -11,10 +8,15 @@ export interface GraphFormat extends Format<GraphPrinter> {
   readonly takesMany?: true;
 }
 
+const printed =
+  (format: Parameters<typeof printAs>[0]): GraphPrinter =>
+  (parts) =>
+    printAs(format, parts);
+
 /** Every format of `seaworthy graph`, the default one first. */
 export const GRAPH_FORMATS: readonly [GraphFormat, ...GraphFormat[]] = [
-  { name: 'mermaid', about: 'Markdown of GitHub and GitLab, which draw it', print: picture(mermaid) },
-  { name: 'dot', about: 'Graphviz', print: picture(dot) },
-  { name: 'svg', about: 'browsers, in light and dark', print: picture(svg) },
-  { name: 'json', about: 'programs, with stable field names', print: json, takesMany: true },
+  { name: 'mermaid', about: 'Markdown of GitHub and GitLab, which draw it', print: printed('mermaid') },
+  { name: 'dot', about: 'Graphviz', print: printed('dot') },
+  { name: 'svg', about: 'browsers, in light and dark', print: printed('svg') },
+  { name: 'json', about: 'programs, with stable field names', print: printed('json'), takesMany: true },
 ];
