@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { appOf, filesIn, folderWith, projectOf, read, removeFolders, seaworthy } from './support/cli';
@@ -87,6 +88,36 @@ describe('seaworthy synth --watch', () => {
     writeFileSync(join(project, 'lacked.js'), '');
     await failing.until(RUN);
     expect(await failing.end()).toBe(0);
+  });
+
+  it('has libraries loaded before they are needed, afresh for each run, and not those that have changed', async () => {
+    const library = (value: string): string => `exports.value = '${value}'; exports.runs = 0;`;
+    const main = `const isReady = Object.keys(require.cache).some((path) => path.includes('constructs'));
+const constructs = require('constructs');
+console.error(\`ready: \${isReady}, \${constructs.value}, run \${++constructs.runs}\`);
+${appOf(['-/web/a'])}`;
+    const project = folderWith({
+      'cdk8s.yaml': 'app: node main.js\n',
+      'main.js': main,
+      'node_modules/constructs/index.js': library('old'),
+    });
+    const watch = new Watch(project);
+    await watch.until(RUN);
+    writeFileSync(join(project, 'main.js'), `${main}\n`);
+    await watch.until(RUN, 2);
+    writeFileSync(join(project, 'node_modules/constructs/index.js'), library('new'));
+    writeFileSync(join(project, 'main.js'), main);
+    await watch.until(RUN, 3);
+    writeFileSync(join(project, 'cdk8s.yaml'), 'app: node ./main.js\n');
+    await watch.until(RUN, 4);
+    expect(watch.said.match(/ready: .*/g)).toEqual([
+      'ready: false, old, run 1',
+      'ready: true, old, run 1',
+      'ready: false, new, run 1',
+      'ready: false, new, run 1',
+    ]);
+    await watch.end();
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`seaworthy-${process.pid}-`))).toEqual([]);
   });
 
   it('needs a project', async () => {

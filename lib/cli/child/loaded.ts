@@ -9,8 +9,10 @@ type Read = (path: unknown, ...rest: unknown[]) => unknown;
 /**
  * Calls `write`, when the process ends, with the absolute paths of the modules that were loaded and of the files and folders
  * that were read. A folder ends in a slash.
+ *
+ * @param write also gets those of them that `require` loads, in the order in which it began
  */
-export function noteLoaded(write: (paths: readonly string[]) => void): void {
+export function noteLoaded(write: (paths: readonly string[], required: readonly string[]) => void): void {
   // What the app itself imports; an import of ours may be a copy.
   const fs = process.getBuiltinModule('node:fs');
   const paths = new Set<string>();
@@ -32,8 +34,9 @@ export function noteLoaded(write: (paths: readonly string[]) => void): void {
   process.on('exit', () => {
     for (const url of modules()) note(new URL(url));
     const { _cache: cache } = nodeModule.Module as unknown as { readonly _cache: object };
-    for (const path of Object.keys(cache)) note(path);
-    write([...paths]);
+    const required = Object.keys(cache);
+    for (const path of required) note(path);
+    write([...paths], required);
   });
 }
 

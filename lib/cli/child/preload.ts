@@ -4,6 +4,7 @@
  * It also runs in other processes (`npx`, a compiler), so it needs only Node and changes nothing that they could notice.
  */
 import * as fs from 'node:fs';
+import * as nodeModule from 'node:module';
 import { join, resolve } from 'node:path';
 import { inspect } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
@@ -14,6 +15,7 @@ import { substitute, type Substitute } from '../../manifest/chart-value';
 import {
   GATE,
   GATE_VARIABLE,
+  LIBRARIES_VARIABLE,
   LOADED_VARIABLE,
   PARENT_VARIABLE,
   PINS_VARIABLE,
@@ -32,9 +34,26 @@ const BATCH = 1 << 20;
 /** Errors of writing the results, which the command line finds out by itself. */
 const unwritten = new Set<unknown>();
 
-passGate();
+const libraries = process.env[LIBRARIES_VARIABLE];
+Reflect.deleteProperty(process.env, LIBRARIES_VARIABLE);
+if (libraries === undefined) passGate();
 const folder = process.env[RESULTS_VARIABLE];
 if (folder !== undefined && folder !== '') install(folder);
+if (libraries !== undefined) {
+  load(libraries);
+  passGate();
+}
+
+/** Loads the modules that a file names, as the app will find them. One that cannot be loaded is left for the app to report. */
+function load(file: string): void {
+  try {
+    const require = nodeModule.createRequire(file);
+    for (const path of JSON.parse(readFileSync(file, 'utf8')) as readonly string[]) require(path);
+  } catch {
+    // What it has begun to do must not be seen by the app.
+    process.exit(1);
+  }
+}
 
 /** Waits for the line of the command line, and ends if that was killed. */
 function passGate(): void {
@@ -50,7 +69,7 @@ function passGate(): void {
 }
 
 function install(results: string): void {
-  if (process.env[LOADED_VARIABLE] === '1') noteLoaded((paths) => writeLoaded(results, paths));
+  if (process.env[LOADED_VARIABLE] === '1') noteLoaded((...loaded) => writeLoaded(results, ...loaded));
   const found = process.env[SUBSTITUTE_VARIABLE];
   if (found !== undefined) substitute(JSON.parse(found) as Substitute);
   const pins = process.env[PINS_VARIABLE];
@@ -127,7 +146,11 @@ function givenOutdir(): string | undefined {
 }
 
 /** Opens the next of `app-0001.ndjson`, `app-0002.ndjson`, …: the order of events, whatever their process. */
-function createNumbered(folder: string, kind: 'app' | 'failure' | 'loaded', ending: string): number {
+function createNumbered(
+  folder: string,
+  kind: 'app' | 'failure' | 'loaded' | 'required',
+  ending: string,
+): number {
   for (let number = 1; ; number++) {
     try {
       return openSync(join(folder, `${kind}-${String(number).padStart(4, '0')}${ending}`), 'wx');
@@ -138,11 +161,16 @@ function createNumbered(folder: string, kind: 'app' | 'failure' | 'loaded', endi
 }
 
 /** A file that is missing leaves less to watch, no more. */
-function writeLoaded(folder: string, paths: readonly string[]): void {
+function writeLoaded(folder: string, paths: readonly string[], required: readonly string[]): void {
   try {
-    const file = createNumbered(folder, 'loaded', '.json');
-    writeFileSync(file, stringify(paths));
-    closeSync(file);
+    for (const [kind, listed] of [
+      ['loaded', paths],
+      ['required', required],
+    ] as const) {
+      const file = createNumbered(folder, kind, '.json');
+      writeFileSync(file, stringify(listed));
+      closeSync(file);
+    }
   } catch {
     // The folder is gone: the run was ended.
   }

@@ -15,6 +15,9 @@ export const RESULTS_VARIABLE = 'SEAWORTHY_RESULTS';
 /** Asks for what the app loads and reads, which goes to the same folder. */
 export const LOADED_VARIABLE = 'SEAWORTHY_LOADED';
 
+/** Names a file with the paths of modules that are loaded before the gate is passed: of libraries, which the app will load. */
+export const LIBRARIES_VARIABLE = 'SEAWORTHY_LIBRARIES';
+
 /** Names a file that apps read instead of their pins. */
 export const PINS_VARIABLE = 'SEAWORTHY_PINS';
 

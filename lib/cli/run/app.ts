@@ -1,27 +1,21 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, rmSync } from 'node:fs';
 import type { Substitute } from '../../manifest/chart-value';
-import {
-  LOADED_VARIABLE,
-  PARENT_VARIABLE,
-  PINS_VARIABLE,
-  PROJECT_VARIABLE,
-  RESULTS_VARIABLE,
-  SUBSTITUTE_VARIABLE,
-} from '../child/protocol';
+import { PROJECT_VARIABLE } from '../child/protocol';
 import { readImageLock } from '../../output/image-lock-file';
 import type { Project } from '../project/project';
 import type { Context } from '../terminal/context';
 import type { Terminal } from '../terminal/terminal';
 import { uninterrupted } from '../terminal/uninterrupted';
+import { begin } from './begin';
 import { runChild, type ChildOptions, type Ending } from './child';
-import { launch, searchPath } from './command';
+import { launch } from './command';
 import { circularError, endingError, silentError, thrownError, type Run } from './failure';
 import { pinnedResult } from './pinned';
 import type { KnownManifests } from './known-manifests';
 import { checkPins } from './pins';
-import { readFailure, readFiles, readLoaded, readResults, type Result } from './results';
-import { makeTemporary, withFull } from './temporary';
+import { readFailure, readFiles, readLoaded, readRequired, readResults, type Result } from './results';
+import type { Standby } from './standby';
+import { withFull } from './temporary';
 
 /**
  * Runs the project's app, whose images have the digests of the lock beside cdk8s.yaml; see `runApp` for what else can go wrong.
@@ -31,7 +25,7 @@ import { makeTemporary, withFull } from './temporary';
 export async function runProject(
   { command, root, timeout, environments }: Project,
   { io, terminal }: Context,
-  { signal = io.signal, onLoaded, known, substitute, pins }: RunChoices = {},
+  { signal = io.signal, onLoaded, known, standby, substitute, pins }: RunChoices = {},
 ): Promise<Result[]> {
   const lock = readImageLock(root);
   const all = await uninterrupted(io, async () => {
@@ -44,6 +38,7 @@ export async function runProject(
       signal,
       onLoaded,
       known,
+      standby,
       substitute,
       ...(pins !== undefined && { pins }),
     });
@@ -61,6 +56,8 @@ export interface Watched {
   readonly onLoaded?: ((paths: readonly string[]) => void) | undefined;
   /** The manifests of the run before. @default none */
   readonly known?: KnownManifests | undefined;
+  /** Has the process of the next run ready. @default each is started when it is needed */
+  readonly standby?: Standby | undefined;
   /** What the app is to take for a value; its output is not shown then. @default nothing */
   readonly substitute?: Substitute | undefined;
 }
@@ -76,8 +73,6 @@ interface RunOptions extends Run, RunChoices {
   readonly terminal: Terminal;
 }
 
-const PRELOAD = join(__dirname, '..', 'child', 'preload.js');
-
 /**
  * Runs the app and collects what its Apps synthesize, in order. Only the app itself writes files.
  *
@@ -87,37 +82,26 @@ const PRELOAD = join(__dirname, '..', 'child', 'preload.js');
 async function runApp(options: RunOptions): Promise<Result[]> {
   if (options.env[PROJECT_VARIABLE] === options.root) throw circularError(options);
   const program = launch(options.command, options.root);
-  const folder = makeTemporary(options.env);
-  const results = join(folder, 'results');
-  const manifests = join(folder, 'manifests');
+  const isPlain = options.substitute === undefined && options.pins === undefined;
+  const standby = isPlain ? options.standby : undefined;
+  const begun = standby?.take(program, options) ?? begin(program, options);
+  const { folder, results, manifests } = begun;
   try {
-    mkdirSync(results);
-    mkdirSync(manifests);
-    if (options.pins !== undefined) writeFileSync(pinsIn(folder), options.pins);
     const progress = showProgress(options);
-    const ending = await runChild(program, {
-      cwd: options.root,
-      env: {
-        ...childEnvironment(options, results, manifests),
-        ...(options.pins !== undefined && { [PINS_VARIABLE]: pinsIn(folder) }),
-      },
-      folder,
+    const ending = await runChild(begun.waiting, {
       timeout: options.timeout * 1000,
       signal: options.signal,
       onOutput: options.substitute === undefined ? forwarding(options.terminal) : () => undefined,
     }).finally(() => clearInterval(progress));
     options.signal?.throwIfAborted();
     options.onLoaded?.(readLoaded(results));
+    standby?.prepare(program, options, readRequired(results));
     return collect(ending, options, { results, manifests });
   } catch (error) {
     throw options.signal?.aborted === true ? error : withFull(error, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function pinsIn(folder: string): string {
-  return join(folder, 'pins.yaml');
 }
 
 /** What the app handed over, or the error that it ended with. */
@@ -135,30 +119,6 @@ function collect(
   );
   if (found.length === 0) throw silentError(options);
   return found;
-}
-
-/** The user's environment, and variables by which `App.synth` and cdk8s's App find us in any process. */
-function childEnvironment(
-  { env, root, onLoaded, substitute }: RunOptions,
-  results: string,
-  manifests: string,
-): NodeJS.ProcessEnv {
-  const path = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
-  const preload = `--require "${PRELOAD.replace(/["\\]/g, '\\$&')}"`;
-  const nodeOptions = env['NODE_OPTIONS'];
-  return {
-    ...env,
-    [path]: searchPath(root, env[path]),
-    NODE_OPTIONS: nodeOptions === undefined || nodeOptions === '' ? preload : `${nodeOptions} ${preload}`,
-    CDK8S_OUTDIR: manifests,
-    // An App that does not find us, as under Python or Bun, records the construct of each object.
-    CDK8S_RECORD_CONSTRUCT_METADATA: 'true',
-    [PROJECT_VARIABLE]: root,
-    [RESULTS_VARIABLE]: results,
-    [PARENT_VARIABLE]: String(process.pid),
-    ...(onLoaded !== undefined && { [LOADED_VARIABLE]: '1' }),
-    ...(substitute !== undefined && { [SUBSTITUTE_VARIABLE]: JSON.stringify(substitute) }),
-  };
 }
 
 /** Sends the output of the app to stderr, with a heading for its stdout: ours is for data. */

@@ -4,11 +4,14 @@ import { GATE, GATE_VARIABLE } from '../child/protocol';
 import type { Launch } from './command';
 import { guard } from './guard';
 
-export interface ChildOptions {
+export interface Surroundings {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   /** What the child writes to; it is removed if this process is killed. */
   readonly folder: string;
+}
+
+export interface ChildOptions {
   /** Milliseconds until the child and all processes that it started are killed. */
   readonly timeout: number;
   /** Ends the child early. */
@@ -31,13 +34,37 @@ const GRACE = 1000;
 /** The gate in a shell, as the preload has it in Node. */
 const SHELL_GATE = `read -r line <&${GATE} || exit 1\nexec ${GATE}<&-`;
 
-/** Runs a child to its end, and kills processes that it leaves behind; all of them end with this process. */
-export async function runChild(launch: Launch, options: ChildOptions): Promise<Ending> {
-  const child = start(launch, options);
+/** A child that has been started, and waits at its gate. */
+export interface Waiting {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Omit<Ending, 'timedOut'>>;
+  readonly endGuard: () => void;
+}
+
+/** Starts a child, which ends with this process. */
+export function startChild(launch: Launch, surroundings: Surroundings): Waiting {
+  const child = start(launch, surroundings);
   const ended = ending(child);
+  const endGuard = child.pid === undefined ? () => undefined : guard(child.pid, surroundings.folder);
+  return { child, ended, endGuard };
+}
+
+/** Whether a child that waits is still there. */
+export function isWaiting({ child }: Waiting): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
+/** Ends a child that is not to run. */
+export function dismiss({ child, endGuard }: Waiting): void {
+  signalTree(child, 'SIGKILL');
+  endGuard();
+}
+
+/** Lets a child run to its end, and kills processes that it leaves behind; all of them end with this process. */
+export async function runChild(waiting: Waiting, options: ChildOptions): Promise<Ending> {
+  const { child, ended } = waiting;
   child.stdout?.on('data', (bytes: Buffer) => options.onOutput(bytes, 'stdout'));
   child.stderr?.on('data', (bytes: Buffer) => options.onOutput(bytes, 'stderr'));
-  const endGuard = child.pid === undefined ? () => undefined : guard(child.pid, options.folder);
   openGate(child);
 
   let timedOut = false;
@@ -53,15 +80,14 @@ export async function runChild(launch: Launch, options: ChildOptions): Promise<E
   } finally {
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', stop);
-    signalTree(child, 'SIGKILL');
-    endGuard();
+    dismiss(waiting);
   }
 }
 
 const hasGroups = process.platform !== 'win32';
 
 /** Starts the child, which waits at the gate. */
-function start({ program, args, shell }: Launch, { cwd, env }: ChildOptions): ChildProcess {
+function start({ program, args, shell }: Launch, { cwd, env }: Surroundings): ChildProcess {
   const gated = shell && hasGroups ? `${SHELL_GATE}\n${program}` : program;
   return spawn(gated, args, {
     cwd,

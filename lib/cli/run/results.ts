@@ -45,7 +45,16 @@ export function readFailure(folder: string): Failure | undefined {
 
 /** What the processes of the app loaded and read, as far as they came to say so. */
 export function readLoaded(folder: string): readonly string[] {
-  const names = readdirSync(folder).filter((name) => name.startsWith('loaded-'));
+  return readLists(folder, 'loaded');
+}
+
+/** The modules among these that `require` loaded, in the order in which it began. */
+export function readRequired(folder: string): readonly string[] {
+  return readLists(folder, 'required');
+}
+
+function readLists(folder: string, kind: 'loaded' | 'required'): readonly string[] {
+  const names = readdirSync(folder).filter((name) => name.startsWith(`${kind}-`));
   return names.flatMap((name) => {
     try {
       return JSON.parse(readFileSync(join(folder, name), 'utf8')) as string[];

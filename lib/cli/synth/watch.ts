@@ -4,6 +4,7 @@ import { KnownAdmission } from '../../check/known-admission';
 import { IMAGE_LOCK } from '../../manifest/image-lock';
 import { findProject, openProject } from '../project/project';
 import { KnownManifests } from '../run/known-manifests';
+import { Standby } from '../run/standby';
 import type { Context } from '../terminal/context';
 import { reportError } from '../terminal/error';
 import { explained } from '../terminal/system-error';
@@ -28,6 +29,7 @@ export async function watch(options: SynthFlags, context: Context): Promise<numb
   const changes = new Changes();
   const inputs = new Set([join(root, 'cdk8s.yaml'), join(root, IMAGE_LOCK)]);
   const relevant = new Relevant(inputs);
+  const standby = new Standby();
   const memory = { known: new KnownManifests(), admission: new KnownAdmission() };
   const isIgnored = (path: string): boolean => isGenerated(path, outputs);
   const files = await Files.below(root, isIgnored, (path, event) => {
@@ -38,13 +40,20 @@ export async function watch(options: SynthFlags, context: Context): Promise<numb
     while (!interrupt.aborted) {
       const next = AbortSignal.any([changes.next(), interrupt]);
       relevant.begin();
-      const { loaded, hasFailed } = await attempt(options, context, { outputs, inputs, next, memory });
+      const { loaded, hasFailed } = await attempt(options, context, {
+        outputs,
+        inputs,
+        next,
+        standby,
+        memory,
+      });
       if (relevant.end(loaded, hasFailed)) continue;
       files.follow(outside(root, [...(loaded ?? []), ...inputs]));
       await aborted(next);
       while (!interrupt.aborted && (await changesWithin(changes, QUIET)));
     }
   } finally {
+    standby.close();
     await files.close();
     release?.();
   }
@@ -75,6 +84,7 @@ interface Circumstances {
   readonly outputs: Set<string>;
   readonly inputs: Set<string>;
   readonly next: AbortSignal;
+  readonly standby: Standby;
   /** What the runs before found out. Rules of plugins could change objects, so that nothing is kept with them. */
   readonly memory: Pick<Again, 'known' | 'admission'>;
 }
@@ -83,7 +93,7 @@ interface Circumstances {
 async function attempt(
   options: SynthFlags,
   context: Context,
-  { outputs, inputs, next, memory }: Circumstances,
+  { outputs, inputs, next, standby, memory }: Circumstances,
 ): Promise<Attempt> {
   let loaded: readonly string[] | undefined;
   try {
@@ -92,7 +102,7 @@ async function attempt(
     const { assume = [], crds = [], plugins = [] } = project.check ?? {};
     for (const path of [...assume, ...crds, ...plugins]) inputs.add(resolve(project.root, path));
     const onLoaded = (paths: readonly string[]): void => void (loaded = paths);
-    const again = { signal: next, onLoaded, ...(plugins.length === 0 && memory) };
+    const again = { signal: next, onLoaded, standby, ...(plugins.length === 0 && memory) };
     const { folders, refused } = await synthOnce(project, options, context, again);
     for (const folder of folders) outputs.add(folder);
     return { ...(loaded && { loaded }), hasFailed: refused };
