@@ -4,6 +4,7 @@ import type { FeatureGates } from '../kube/feature-gates';
 import { clustersOf } from '../graph/clusters';
 import { readOptions } from '../manifest/foreign';
 import type { Manifest } from '../manifest/manifest';
+import { progress } from '../manifest/progress';
 import { checkedSet, type ManifestSet } from '../manifest/set';
 import type { Finding } from './finding';
 import type { AdmitOptions } from './admit';
@@ -69,10 +70,10 @@ export function admissionOf(cluster: Cluster, options: AdmissionOptions): Report
   const { crds = [], onJudged, examined = (_, examine) => examine() } = options;
   const definitions = new Definitions(kubernetes, set, assume, crds);
   const examiner = new Examiner(cluster, definitions, options);
-  const all = [...set].map((manifest) => ({
-    manifest,
-    ...examined(manifest, () => examiner.examine(manifest)),
-  }));
+  const all = [...set].map((manifest, index) => {
+    progress('checking objects', index, set.size);
+    return { manifest, ...examined(manifest, () => examiner.examine(manifest)) };
+  });
   for (const { manifest, judgement } of all) onJudged?.(manifest, judgement);
   const assumed = [...assume].map((manifest) => ({
     manifest,

@@ -4,6 +4,7 @@ import { isEncrypted } from '../manifest/encrypted';
 import { bounded } from '../kube/bounded';
 import type { Manifest } from '../manifest/manifest';
 import { readableCopy } from '../manifest/plain';
+import { progress } from '../manifest/progress';
 import { checkedSet, scopedBy, type ManifestSet } from '../manifest/set';
 import { admissionOf, type Reported } from './admit-set';
 import type { RuleFacts } from './facts-of-rule';
@@ -152,7 +153,10 @@ function judge(
       add(manifest, { rule: name, severity, id, path, ...said });
     });
   };
-  for (const rule of RULES) if (runs(rule, settings)) run(rule);
+  for (const [index, rule] of RULES.entries()) {
+    progress('running rules', index, RULES.length);
+    if (runs(rule, settings)) run(rule);
+  }
   for (const rule of own) if (runs(rule, settings, true)) runOwn(rule, run);
   return found;
 }

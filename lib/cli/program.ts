@@ -5,6 +5,7 @@ import { COMMANDS } from './commands/registry';
 import { ownPackage } from './project/own-package';
 import { removeLeftovers } from './run/temporary';
 import type { Context } from './terminal/context';
+import { withProgress } from './terminal/progress';
 
 /**
  * Parses `argv` and runs the command it names.
@@ -104,7 +105,9 @@ function addCommand(
     const removed = removeLeftovers(context.io.env);
     try {
       // What the parser makes of the options of a command is what the command takes.
-      finish(await command.run(values, parser.opts<never>(), context, program));
+      const flags = parser.opts<never>();
+      const run = (): Promise<number> => command.run(values, flags, context, program);
+      finish(await (command.isLong === true ? withProgress(context, flags, run) : run()));
     } finally {
       await removed;
     }

@@ -12,6 +12,7 @@ import type { Command } from './command';
 
 export const check: Command<CheckFlags> = {
   name: 'check',
+  isLong: true,
   description: "checks the app's manifests, or files",
   args: [new Argument('[files...]', 'YAML or JSON files, folders, or - for stdin, instead of the app')],
   options: [

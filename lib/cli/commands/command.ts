@@ -16,6 +16,8 @@ export interface Command<Flags = never> {
   readonly examples?: readonly string[];
   /** Whether help and completion leave it out. @default false */
   readonly isHidden?: boolean;
+  /** Whether it shows its progress on a terminal, as it may take long. @default false */
+  readonly isLong?: boolean;
   /**
    * Loads the code of the command and runs it.
    *

@@ -12,6 +12,7 @@ import type { Command } from './command';
 
 export const plan: Command<PlanFlags> = {
   name: 'plan',
+  isLong: true,
   description: 'shows what a change does to pods, data, traffic and permissions before it is applied',
   args: [
     new Argument('[before]', 'YAML or JSON file, folder, or - for stdin: what the cluster has'),

@@ -8,6 +8,7 @@ import type { Command } from './command';
 
 export const upgrade: Command<UpgradeFlags> = {
   name: 'upgrade',
+  isLong: true,
   description: 'rehearses an upgrade of Kubernetes: what each release on the way changes for the objects',
   args: [new Argument('[files...]', 'YAML or JSON files, folders, or - for stdin, instead of the app')],
   options: [

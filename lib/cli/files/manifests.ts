@@ -2,6 +2,7 @@ import type { Elsewhere } from '../../graph/around';
 import { SeaworthyError } from '../../errors';
 import type { Manifest } from '../../manifest/manifest';
 import type { Faulty } from '../../manifest/objects';
+import { progress } from '../../manifest/progress';
 import type { ParseOptions } from '../../manifest/yaml/parse';
 import { Contents } from './contents/contents';
 import { elsewhereOf } from './elsewhere';
@@ -51,7 +52,10 @@ export function manifestsIn(
   { cwd, known }: Pick<ReadOptions, 'cwd' | 'known'>,
 ): FileManifests {
   const contents = new Contents(known);
-  for (const { text, ...file } of texts) contents.add(text, file);
+  for (const [index, { text, ...file }] of texts.entries()) {
+    progress('reading files', index, texts.length);
+    contents.add(text, file);
+  }
   const read = contents.sorted();
   const skipped = [...unread, ...read.skipped];
   const piped = texts.find(({ path }) => path === undefined);

@@ -2,6 +2,7 @@ import type { KnownAdmission } from '../../check/known-admission';
 import type { Project } from '../project/project';
 import { runProject, type Watched } from '../run/app';
 import type { Context } from '../terminal/context';
+import { withProgress } from '../terminal/progress';
 import type * as Finish from './finish';
 import type { SynthFlags } from './flags';
 import { targetOf } from './target';
@@ -21,7 +22,16 @@ export async function synthOnce(
   project: Project,
   flags: SynthFlags,
   context: Context,
-  { admission, ...watched }: Again = {},
+  again: Again = {},
+): Promise<Finish.Synthesized> {
+  return withProgress(context, {}, () => run(project, flags, context, again));
+}
+
+async function run(
+  project: Project,
+  flags: SynthFlags,
+  context: Context,
+  { admission, ...watched }: Again,
 ): Promise<Finish.Synthesized> {
   const start = performance.now();
   const target = targetOf(project, flags, context);

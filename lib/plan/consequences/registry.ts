@@ -56,6 +56,7 @@ import { serviceSelector } from './traffic/service-selector';
 import { serviceStaysHeadless } from './traffic/service-stays-headless';
 import { serviceTrafficPolicy } from './traffic/service-traffic-policy';
 import { serviceType } from './traffic/service-type';
+import { progress } from '../../manifest/progress';
 import type { Told } from './told';
 
 /** Every consequence, one a file. Of one kind, they are reported in this order. */
@@ -122,7 +123,9 @@ const BY_KIND = CONSEQUENCE_KINDS.map(({ name }) => RULES.filter(({ kind }) => k
 /** What follows from each step, worst first. */
 export function consequencesOf(steps: Steps): ReadonlyMap<Step, readonly Consequence[]> {
   const found = new Map<Step, Consequence[]>();
-  for (const { kind, run } of BY_KIND.flat()) {
+  const rules = BY_KIND.flat();
+  for (const [index, { kind, run }] of rules.entries()) {
+    progress('looking for consequences', index, rules.length);
     run(steps, (step, severity, message) => {
       const consequence = { kind, severity, ...said(message) };
       const list = found.get(step);

@@ -1,4 +1,5 @@
 import type { Server } from '../../apiserver/update/kind';
+import { progress } from '../../manifest/progress';
 import type { Step } from '../consequences/rule';
 import { ChangedKinds, isDefinitionManifest } from '../definitions';
 import { keptObjects } from '../kept';
@@ -34,6 +35,9 @@ export function stepsOf(pairs: readonly Pair[], sides: Sides): Decided {
     pairs.filter(isDefinitionManifest).map((pair) => [pair, stepIn(first, pair)] as const),
   );
   const world = worldOf(sides, new ChangedKinds([...definitions.values()].map(({ change }) => change)));
-  const steps = pairs.map((pair) => definitions.get(pair) ?? stepIn(world, pair));
+  const steps = pairs.map((pair, index) => {
+    progress('planning objects', index, pairs.length);
+    return definitions.get(pair) ?? stepIn(world, pair);
+  });
   return { steps, server: world.server };
 }
