@@ -59,18 +59,24 @@ export function redactChanges(changes: readonly Change[]): readonly Change[] {
  * @param onlyChanges whether nothing but the changes is shown
  */
 export function redactorOf(changes: readonly Change[], onlyChanges = true): Redactor {
-  const isSilent =
-    onlyChanges &&
-    changes.every(
-      ({ fields, consequences, reasons = [], drift = [] }) =>
-        fields.length + consequences.length + reasons.length + drift.length === 0,
-    );
-  const sides = isSilent ? [] : changes.flatMap(({ before, after }) => [before, after]);
-  return new Redactor(sides.filter((side) => side !== undefined));
+  if (onlyChanges && changes.every(isSilent)) return new Redactor([]);
+  const sides = new Set<Manifest>();
+  for (const { before, after } of changes) {
+    // What was read once for both sides has the same secrets and names on both.
+    if (before !== undefined && before.object !== after?.object) sides.add(before);
+    if (after !== undefined) sides.add(after);
+  }
+  return new Redactor([...sides]);
+}
+
+/** Whether a change says nothing that could repeat a value. Most objects of a plan do not change. */
+function isSilent({ fields, consequences, reasons = [], drift = [] }: Change): boolean {
+  return fields.length + consequences.length + reasons.length + drift.length === 0;
 }
 
 function redactChange(change: Change, redactor: Redactor): Change {
   const { fields, consequences, reasons = [] } = change;
+  if (isSilent(change) && change.conflicts === undefined) return change;
   const objects = [change.before?.object, change.after?.object].filter((object) => object !== undefined);
   const shown = reasons.map((reason) => redactor.finding(reason));
   /** A consequence can repeat a reason, whose field tells what is a secret in it. */
