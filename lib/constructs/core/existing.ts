@@ -78,9 +78,13 @@ export function namesIn(object: IConstruct): readonly NameInProps[] {
       for (const [index, item] of (value as unknown[]).entries())
         if (typeof item === 'object') waiting.push([item, `${path}[${index}]`]);
     } else if (isPlainRecord(value)) {
-      found.push(...stringsIn(value, path));
-      for (const key of Object.keys(value))
+      let hasNames = false;
+      for (const key of Object.keys(value)) {
+        hasNames ||= Object.hasOwn(NAMING_PROPS, key);
         if (typeof value[key] === 'object') waiting.push([value[key], below(path, key)]);
+      }
+      // Few records have any of them.
+      if (hasNames) found.push(...stringsIn(value, path));
     }
   }
   return found;
@@ -105,7 +109,6 @@ function stringsIn(props: PlainRecord, path: string): NameInProps[] {
   const found: NameInProps[] = [];
   for (const [prop, kind] of NAMING) {
     const value = ownValue(props, prop);
-    // Few records have any of them.
     if (value === undefined) continue;
     const at = below(path, prop);
     const named: readonly [unknown, string][] = Array.isArray(value)

@@ -1,7 +1,7 @@
 import type { ContainerProps } from '../container/container';
 import { portsOf } from '../container/container';
 import type { Reporter } from '../../core/problems';
-import { shown } from '../../core/props';
+import { isRecord, shown } from '../../core/props';
 
 /**
  * Reports ports of the node that the pod cannot use: with hostNetwork each port is one of the node, and no two containers
@@ -13,7 +13,8 @@ export function checkHostPorts(
   report: Reporter,
 ): void {
   const taken = new Set<string>();
-  for (const port of containers.flatMap((container) => portsOf(container))) {
+  const taking = hostNetwork ? containers : containers.filter(takesHostPort);
+  for (const port of taking.flatMap((container) => portsOf(container))) {
     const { name, port: number, protocol = 'TCP', hostPort = hostNetwork ? number : undefined } = port;
     if (hostPort === undefined) continue;
     const path = `ports.${name}.hostPort`;
@@ -32,4 +33,9 @@ export function checkHostPorts(
       });
     taken.add(key);
   }
+}
+
+/** Most containers have no port of the node: of those, no names of ports need to be found. */
+function takesHostPort({ port, ports = {} }: ContainerProps<unknown>): boolean {
+  return [port, ...Object.values(ports)].some((each) => isRecord(each) && 'hostPort' in each);
 }
