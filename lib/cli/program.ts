@@ -6,6 +6,7 @@ import { ownPackage } from './project/own-package';
 import { removeLeftovers } from './run/temporary';
 import type { Context } from './terminal/context';
 import { withProgress } from './terminal/progress';
+import { widthOf } from './terminal/terminal';
 
 /**
  * Parses `argv` and runs the command it names.
@@ -70,7 +71,7 @@ function formatItem(this: Help, term: string, termWidth: number, description: st
 
 /** Text behind the options, its sentences wrapped. Lines that are indented or begin an example stay as they are. */
 function wrapped(text: string, { io }: Context, parser: Parser): string {
-  const width = io.stdout.columns;
+  const width = widthOf(io.stdout);
   if (width === undefined) return text;
   const help = parser.createHelp();
   const lines = text.split('\n');
@@ -129,8 +130,8 @@ function collectOutput(command: Parser, { io }: Context, printed: string[]): voi
     writeOut: (text) => printed.push(text),
     writeErr: (text) => printed.push(text),
     outputError: () => undefined,
-    getOutHelpWidth: () => io.stdout.columns ?? 80,
-    getErrHelpWidth: () => io.stderr.columns ?? 80,
+    getOutHelpWidth: () => widthOf(io.stdout) ?? 80,
+    getErrHelpWidth: () => widthOf(io.stderr) ?? 80,
     // Our own colours are empty where a stream shows none.
     getOutHasColors: () => true,
     getErrHasColors: () => true,

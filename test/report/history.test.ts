@@ -12,7 +12,7 @@ const revisions: readonly Revision[] = [
     origin: 'git 3f2a9c1e77aa, changed files',
     version: '0.1.0',
     objects: 20,
-    changes: { created: 2, none: 17, updated: 1 },
+    changes: { created: 2, none: 17, 'pods-replaced': 1 },
   },
   { revision: 9, state: 'applied', at: '2026-11-25T10:00:00Z', by: 'a\u001b[2J', objects: 3, changes: {} },
 ];
@@ -29,8 +29,8 @@ function printed(format: string, unfinished?: Unfinished): string {
 test('history has a line a revision, the newest first', () => {
   expect(printed('text')).toBe(`kind-dev, application shop/shop
 
-REVISION  STATE    WHEN                  BY                                 OBJECTS  CHANGES                  FROM
-12        pending  2026-11-26T10:00:00Z  system:serviceaccount:ci:deployer  20       2 created and 1 updated  git 3f2a9c1e77aa, changed files
+REVISION  STATE    WHEN                  BY                                 OBJECTS  CHANGES                     FROM
+12        pending  2026-11-26T10:00:00Z  system:serviceaccount:ci:deployer  20       2 created and 1 rolled out  git 3f2a9c1e77aa, changed files
 9         applied  2026-11-25T10:00:00Z  a\\u001b[2J                         3
 `);
 });

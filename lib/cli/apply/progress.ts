@@ -1,5 +1,5 @@
 import type { ApplyEvent } from '../../cluster/apply/types';
-import { eventLines } from '../../report/apply/lines';
+import { EventLines } from '../../report/apply/lines';
 import { after, NOTHING_SEEN } from '../../report/apply/state';
 import { viewLines } from '../../report/apply/view';
 import { hiderOf } from '../../report/redact/apply';
@@ -14,6 +14,7 @@ export class ApplyProgress {
   readonly #terminal: Terminal;
   readonly #began = performance.now();
   readonly #timer: NodeJS.Timeout | undefined;
+  readonly #lines = new EventLines();
   #seen = NOTHING_SEEN;
   #hide = redactText;
   #isHeld = false;
@@ -31,7 +32,7 @@ export class ApplyProgress {
       event.type === 'refused' ||
       event.type === 'held' ||
       (event.type === 'written' && event.warnings.length > 0);
-    const lines = isLasting ? eventLines(event, this.#seen, this.#hide) : [];
+    const lines = isLasting ? this.#lines.of(event, this.#hide) : [];
     if (lines.length > 0) this.#terminal.report(lines.join('\n'));
     this.#seen = after(this.#seen, event);
     this.#draw();

@@ -32,6 +32,14 @@ it('removes all rows of a line that a narrower terminal has broken', () => {
   expect(written.at(-1)).toBe('\r\u001b[2A\u001b[J');
 });
 
+it('takes a terminal that does not say how wide it is for one of 80 columns', () => {
+  const { terminal: drawn, written } = terminal(0);
+  expect(drawn.screen).toEqual({ columns: 80, rows: 24 });
+  drawn.draw(['x'.repeat(81)]);
+  drawn.clear();
+  expect(written.at(-1)).toBe('\r\u001b[1A\u001b[J');
+});
+
 it('draws nothing where there is no terminal', () => {
   const { written } = terminal(20);
   const write = (chunk: unknown, _: unknown, done: () => void): void => {

@@ -27,6 +27,11 @@ export interface Io {
   readonly holdSignals?: () => () => void;
 }
 
+/** Columns of a terminal; undefined where that does not say, as one of `script` with 0. */
+export function widthOf({ columns = 0 }: Output): number | undefined {
+  return columns > 0 ? columns : undefined;
+}
+
 /** Characters gathered before a write. */
 const BATCH = 1 << 16;
 
@@ -108,8 +113,8 @@ export class Terminal {
 
   /** The size of the terminal that stderr is. */
   get screen(): { readonly columns: number; readonly rows: number } {
-    const { columns = 80, rows = 24 } = this.io.stderr;
-    return { columns, rows };
+    const { rows = 0 } = this.io.stderr;
+    return { columns: widthOf(this.io.stderr) ?? 80, rows: rows > 0 ? rows : 24 };
   }
 
   /** Shows a line on a terminal until something else is written. */

@@ -3,15 +3,35 @@ import { formatId, identityKey, type ObjectId } from '../../manifest/manifest';
 import { counted } from '../counts';
 import { name, sentence } from '../escape/terminal';
 import { numbersText } from './pods';
-import type { Seen } from './state';
 
 /**
- * What an event says where there is no terminal, in lines that stay: an object has one whenever it is ready, or something
- * else keeps it from that.
- *
- * @param seen what was seen before the event
+ * What events say where there is no terminal, in lines that stay: an object has one whenever it is ready, or something keeps
+ * it from that which it has not yet said. A kubelet goes back and forth between two reasons for as long as an image is missing.
  */
-export function eventLines(event: ApplyEvent, seen: Seen, hide: (text: string) => string): string[] {
+export class EventLines {
+  /** What objects that are waited for have said. */
+  readonly #told = new Map<string, Set<string>>();
+
+  of(event: ApplyEvent, hide: (text: string) => string): string[] {
+    if (event.type === 'rolling-back') this.#told.clear();
+    return event.type === 'progress' ? this.#ofProgress(event.progress, hide) : linesOf(event, hide);
+  }
+
+  /** An object that needed no time says nothing. */
+  #ofProgress(progress: readonly Progress[], hide: (text: string) => string): string[] {
+    return progress.flatMap((each) => {
+      const key = identityKey(each.id);
+      const told = this.#told.get(key);
+      if (each.state === 'ready') return this.#told.delete(key) ? [`${title(each.id)} is ready`] : [];
+      const text = textOf(each, hide);
+      if (told?.has(text) === true) return [];
+      this.#told.set(key, (told ?? new Set()).add(text));
+      return [`${title(each.id)} ${text}`];
+    });
+  }
+}
+
+function linesOf(event: Exclude<ApplyEvent, { type: 'progress' }>, hide: (text: string) => string): string[] {
   switch (event.type) {
     case 'planned':
       return [];
@@ -32,28 +52,10 @@ export function eventLines(event: ApplyEvent, seen: Seen, hide: (text: string) =
       return [`${title(event.id)} deleted`];
     case 'rolling-back':
       return ['Rolling back to what was there before'];
-    case 'progress':
-      return progressLines(event.progress, seen.progress ?? [], hide);
   }
 }
 
-/** Lines of the objects that changed; one that needed no time says nothing. */
-function progressLines(
-  now: readonly Progress[],
-  before: readonly Progress[],
-  hide: (text: string) => string,
-): string[] {
-  const known = new Map(before.map((each) => [identityKey(each.id), textOf(each, hide)]));
-  return now.flatMap((each) => {
-    const last = known.get(identityKey(each.id));
-    const text = textOf(each, hide);
-    const isNothing = last === text || (last === undefined && each.state === 'ready');
-    return isNothing ? [] : [`${title(each.id)} ${text}`];
-  });
-}
-
 function textOf({ state, message, status }: Progress, hide: (text: string) => string): string {
-  if (state === 'ready') return 'is ready';
   const numbers = status === undefined ? '' : numbersText(status);
   const facts = numbers === '' ? '' : ` (${numbers})`;
   const why = message === '' ? '' : `: ${sentence(hide(message))}`;

@@ -1,6 +1,7 @@
 import type { Unfinished } from '../../cluster/owned/unfinished';
 import type { AppName } from '../../cluster/owned/record';
 import type { Revision } from '../../cluster/revisions/revision';
+import { EFFECTS, type Effect } from '../../plan/effects';
 import { inert } from '../../text';
 import { columnsOf, padded } from '../columns';
 import { listed } from '../counts';
@@ -47,11 +48,16 @@ const text: HistoryPrinter = ({ cluster, application, revisions, unfinished }, p
   return inert([paint.dim(title), '', paint.dim(line(HEAD)), ...rows.map(line), ...left, ''].join('\n'));
 };
 
-/** `2 created`, `1 updated`; what is unchanged is no change. */
+/** `2 created`, `1 rolled out`; what is unchanged is no change. */
 function changesIn(changes: Readonly<Record<string, number>>): string[] {
   return Object.entries(changes).flatMap(([effect, count]) =>
-    effect === 'none' ? [] : [`${count} ${name(effect)}`],
+    effect === 'none' ? [] : [`${count} ${effectInWords(effect)}`],
   );
+}
+
+/** A later version may have kept effects that this one does not know. */
+function effectInWords(effect: string): string {
+  return Object.hasOwn(EFFECTS, effect) ? EFFECTS[effect as Effect] : name(effect);
 }
 
 const json: HistoryPrinter = ({ cluster, application, revisions, unfinished }) =>

@@ -2,7 +2,7 @@ import { createColors } from 'picocolors';
 import type { ApplyEvent, ApplyResult, Progress } from '../../../lib/cluster/apply/types';
 import type { WorkloadStatus } from '../../../lib/cluster/status/types';
 import { APPLY_FORMATS } from '../../../lib/report/apply/formats';
-import { eventLines } from '../../../lib/report/apply/lines';
+import { EventLines } from '../../../lib/report/apply/lines';
 import { after, NOTHING_SEEN, type Seen } from '../../../lib/report/apply/state';
 import { viewLines } from '../../../lib/report/apply/view';
 import { columnsOf, fitted } from '../../../lib/report/columns';
@@ -106,21 +106,38 @@ describe('the live view of an apply', () => {
 describe('lines for a log', () => {
   it('tell each change once', () => {
     const first = { type: 'progress', progress } as const;
-    expect(eventLines(first, NOTHING_SEEN, redactText)).toEqual([
+    const lines = new EventLines();
+    expect(lines.of(first, redactText)).toEqual([
       'Deployment shop/worker is not ready (0/3 ready)',
       `Deployment shop/api failed (0/1 ready, 0 updated): ${CRASH}`,
     ]);
     const [web, , api] = progress as [Progress, Progress, Progress];
     const next = [web, { id: id('worker'), state: 'ready', message: '' }, api] as const;
-    expect(eventLines({ type: 'progress', progress: next }, seen(first), redactText)).toEqual([
+    expect(lines.of({ type: 'progress', progress: next }, redactText)).toEqual([
       'Deployment shop/worker is ready',
     ]);
+    expect(lines.of({ type: 'progress', progress: next }, redactText)).toEqual([]);
+  });
+
+  it('tell a reason that comes and goes once, until the object is ready or is rolled back', () => {
+    const lines = new EventLines();
+    const told = (state: Progress['state'], message: string): string[] =>
+      lines.of({ type: 'progress', progress: [{ id: id('api'), state, message }] }, redactText);
+    const all = ['ErrImagePull', 'ImagePullBackOff', 'ErrImagePull', 'ImagePullBackOff'];
+    expect(all.flatMap((reason) => told('progressing', reason))).toEqual([
+      'Deployment shop/api is not ready: ErrImagePull',
+      'Deployment shop/api is not ready: ImagePullBackOff',
+    ]);
+    expect(told('ready', '')).toEqual(['Deployment shop/api is ready']);
+    expect(told('progressing', 'ErrImagePull')).toHaveLength(1);
+    lines.of({ type: 'rolling-back' }, redactText);
+    expect(told('progressing', 'ErrImagePull')).toHaveLength(1);
   });
 
   it('show no escape, and no secret', () => {
     const message = 'failed: postgres://shop:hunter22hunter@db/shop \u001b[2J';
     const refused = { id: id('api'), message, reason: 'Invalid' };
-    expect(eventLines({ type: 'refused', refused }, NOTHING_SEEN, redactText)).toEqual([
+    expect(new EventLines().of({ type: 'refused', refused }, redactText)).toEqual([
       expect.stringMatching(/^Deployment shop\/api refused: failed: (?!.*hunter22).*\\u001b\[2J$/),
     ]);
   });
