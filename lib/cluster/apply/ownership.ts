@@ -11,7 +11,7 @@ import { planPrune, prune, type PrunePlan } from '../owned/prune';
 import type { AppName } from '../owned/record';
 import type { Removed } from '../owned/remove';
 import { appliedLast } from '../revisions/applied';
-import { recordRevision, type OpenRevision } from '../revisions/record';
+import { prepareRevision, recordRevision, type OpenRevision } from '../revisions/record';
 import { refuseMisspelledNames } from './named';
 import { MANAGER, type FieldConflict } from './types';
 
@@ -127,10 +127,12 @@ export class Ownership {
    */
   async begin(set: ManifestSet, changes: Readonly<Record<string, number>>): Promise<boolean> {
     if (this.#hasBegun) return true;
+    const { origin, signal } = this.#application;
+    const options = { changes, origin, signal };
+    const preparation = prepareRevision(this.#cluster, this.#application, set, options);
     const ids = [...set].map(({ id }) => id);
     if (!(await this.#applySet.begin([...ids, ...this.#members.map(identify)]))) return false;
-    const { origin, signal } = this.#application;
-    this.#revision = await recordRevision(this.#cluster, this.#application, set, { changes, origin, signal });
+    this.#revision = await recordRevision(this.#cluster, this.#application, set, options, preparation);
     this.#hasBegun = true;
     return true;
   }

@@ -17,6 +17,7 @@ import type { Resources } from '../client/resources';
 import { readPolicies } from '../live/policies';
 import { readLive, type Unread } from '../live/read';
 import { LiveReader } from '../live/reader';
+import { Questions } from './alike/questions';
 import { boundsOf } from './bounds';
 import { Foundations } from './foundations';
 import type { Inquiry } from './inquiry';
@@ -62,6 +63,8 @@ export async function survey(cluster: Cluster, resources: Resources, inquiry: In
   };
   const others = members.filter((object) => !live.has(identityKey(identify(object))));
   const there = [...live.values(), ...others];
+  const questions = new Questions(cluster, signal);
+  if (!inquiry.triesAll) await questions.askAhead(targets, live, bounds.mayCount);
   const { changes, server, created } = livePlan(there, set, options);
   const trials = await trialsOf(cluster, inquiry, {
     live,
@@ -70,6 +73,7 @@ export async function survey(cluster: Cluster, resources: Resources, inquiry: In
     created,
     foundations: new Foundations(set, live, changes),
     isCounted: bounds.mayCount,
+    questions,
   });
   return {
     targets,

@@ -5,7 +5,8 @@ import { formatId, identityKey, type KubeObject, type ObjectId } from '../../man
 import type { Change } from '../../plan/change';
 import type { Cluster } from '../client/cluster';
 import { limited } from '../limited';
-import { alikeIn, placeOf } from './alike/alike';
+import { alikeIn } from './alike/alike';
+import { placeOf, type Questions } from './alike/questions';
 import { differencesOf, type Sides } from './compare';
 import type { Foundations } from './foundations';
 import type { Inquiry } from './inquiry';
@@ -23,6 +24,8 @@ export interface Planned {
   readonly foundations: Foundations;
   /** Whether a namespace may have a quota. */
   readonly isCounted: (namespace: string) => boolean;
+  /** What is asked before one of many is tried. */
+  readonly questions: Questions;
 }
 
 /**
@@ -34,11 +37,11 @@ export async function trialsOf(
   inquiry: Inquiry,
   planned: Planned,
 ): Promise<ReadonlyMap<string, Trial>> {
-  const { targets, signal } = inquiry;
+  const { targets } = inquiry;
   const changes = new Map(planned.changes.map((change) => [identityKey(change.id), change]));
   const groups = inquiry.triesAll
     ? []
-    : await alikeIn(targets, cluster, { ...planned, isNew: (target) => isNew(target, planned), signal });
+    : await alikeIn(targets, cluster.version, { ...planned, isNew: (target) => isNew(target, planned) });
   const spared = new Set<Target>(groups.flatMap(({ others }) => others));
   const trials = new Map<string, Trial>();
   const judge = async (target: Target): Promise<void> =>

@@ -48,11 +48,39 @@ export interface OpenRevision {
   end(state: Exclude<RevisionState, 'pending'>): Promise<void>;
 }
 
+/** What has to be known before a revision is recorded: it is asked for, and what is asked may be waited for later. */
+export interface Preparation {
+  readonly packed: Promise<Packed>;
+  /** The Secrets of revisions that are there. */
+  readonly secrets: Promise<readonly KubeObject[]>;
+  /** Who applies. @default asked for where the objects are another revision than the newest */
+  readonly by?: Promise<string | undefined>;
+}
+
+/** Begins to ask for what `recordRevision` needs to know, so that nobody has to wait for one answer after the other. */
+export function prepareRevision(
+  cluster: Cluster,
+  app: AppName,
+  set: ManifestSet,
+  { changes = {}, signal }: RecordOptions,
+): Preparation {
+  const isOther = Object.keys(changes).some((effect) => effect !== 'none');
+  const begun = {
+    packed: pack(set),
+    secrets: partsOf(cluster, app, signal),
+    ...(isOther && { by: userOf(cluster, signal) }),
+  };
+  // Perhaps nobody comes to wait for them.
+  for (const each of Object.values(begun)) each.catch(() => undefined);
+  return begun;
+}
+
 /**
  * Keeps a set of objects as the newest revision of an application, before it is applied: whatever happens then, what ran
  * before is the revision before it. The newest revision is used again if it has the same objects.
  *
  * @param set the objects as they are applied, without the label of the application
+ * @param preparation what was asked for before
  * @throws SeaworthyError CLUSTER_FORBIDDEN, CLUSTER_FAILED
  */
 export async function recordRevision(
@@ -60,10 +88,11 @@ export async function recordRevision(
   app: AppName,
   set: ManifestSet,
   options: RecordOptions = {},
+  preparation = prepareRevision(cluster, app, set, options),
 ): Promise<OpenRevision> {
   const { signal } = options;
-  const packed = await pack(set);
-  const secrets = await partsOf(cluster, app, signal);
+  const packed = await preparation.packed;
+  const secrets = await preparation.secrets;
   const numbers = secrets.map((secret) => placeOf(secret).revision ?? 0);
   const newest = secrets
     .filter((secret) => revisionIn(secret) !== undefined)
@@ -75,7 +104,7 @@ export async function recordRevision(
       { number: placeOf(newest).revision ?? 0, before: revisionIn(newest)?.state, known: secrets },
       options,
     );
-  const by = await userOf(cluster, signal);
+  const by = await (preparation.by ?? userOf(cluster, signal));
   const about = {
     state: 'pending' as const,
     version: ownVersion(),

@@ -35,8 +35,20 @@ async function applied(
   objects: readonly object[],
   { version = 'v1.36.2', lists = {}, denied, answer }: Differing = {},
   options: ApplyOptions = {},
-): Promise<ApplyResult & { readonly tried: string[]; readonly stored: string[] }> {
+): Promise<
+  ApplyResult & { readonly tried: string[]; readonly stored: string[]; readonly turns: string[][] }
+> {
   const [tried, stored]: string[][] = [[], []];
+  const turns: string[][] = [];
+  let isTurn = false;
+  /** Resolves when nothing more is asked before this is answered. */
+  const turn = async (path: string): Promise<void> => {
+    if (!isTurn) turns.push([]);
+    isTurn = true;
+    turns.at(-1)?.push(path.split('/').at(-1) ?? '');
+    for (let waits = 0; waits < 3; waits++) await new Promise(setImmediate);
+    isTurn = false;
+  };
   const respond = ({ method, path, query, body }: Request): Answer => {
     if (method === 'GET') {
       const items = Object.entries(lists).find(([end]) => path.endsWith(end))?.[1] ?? [];
@@ -60,10 +72,13 @@ async function applied(
     version,
     namespace,
     server: 'https://127.0.0.1:6443',
-    request: (request: Request) => Promise.resolve(respond(request)),
+    request: async (request: Request) => {
+      await turn(request.path);
+      return respond(request);
+    },
   } as unknown as Cluster;
   const result = await apply(ManifestSet.of([...objects]), cluster, { wait: false, ...options });
-  return { ...result, tried: tried ?? [], stored: stored ?? [] };
+  return { ...result, tried: tried ?? [], stored: stored ?? [], turns };
 }
 
 const rule = (resource: string, operation = 'CREATE') => ({
@@ -123,6 +138,24 @@ describe('of new objects that are alike', () => {
     const { tried, plan } = await applied(maps, differing);
     expect(plan.alike).toEqual([]);
     expect(tried.length).toBeGreaterThanOrEqual(maps.length);
+  });
+
+  it('who judges them is asked together with what the user may do, and only where many are new', async () => {
+    const turnsOf = async (objects: readonly object[], more: Differing = {}): Promise<string[][]> =>
+      (await applied(objects, more)).turns.filter((turn) => /webhookconf|accessreviews/.test(turn.join()));
+    const [asked = [], ...later] = await turnsOf(maps);
+    expect(new Set(asked)).toEqual(
+      new Set([
+        'selfsubjectaccessreviews',
+        'mutatingwebhookconfigurations',
+        'validatingwebhookconfigurations',
+        'validatingadmissionpolicies',
+        'mutatingadmissionpolicies',
+      ]),
+    );
+    expect(later).toEqual([]);
+    expect(await turnsOf(maps.slice(0, 100))).toEqual([]);
+    expect(await turnsOf(maps, { lists: { '/configmaps': maps } })).toEqual([]);
   });
 
   it('each is tried if that is asked for, or if they are few', async () => {

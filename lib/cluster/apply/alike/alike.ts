@@ -1,14 +1,10 @@
 import { grouped } from '../../../kube/grouped';
-import { nearestRelease } from '../../../kube/schema';
-import { identityKey, type ObjectId } from '../../../manifest/manifest';
+import { identityKey } from '../../../manifest/manifest';
 import type { Change } from '../../../plan/change';
-import type { Cluster } from '../../client/cluster';
 import { limited } from '../../limited';
 import type { Target } from '../targets';
 import type { Addressed } from '../write';
-import { isPredictable } from './predictable';
-import { judgedIn } from './judges';
-import { mayApplyAll } from './permitted';
+import { isKnownRelease, mayBeAlike, placeOf, WORTH, WORTH_A_PLACE, type Questions } from './questions';
 import { shapeOf } from './shape';
 
 /** New objects of one shape: what the server says of the first is what it says of all. */
@@ -24,12 +20,8 @@ export interface Around {
   readonly isNew: (target: Target) => boolean;
   /** Whether a namespace may have a quota. */
   readonly isCounted: (namespace: string) => boolean;
-  readonly signal?: AbortSignal | undefined;
+  readonly questions: Questions;
 }
-
-/** As many dry runs must be spared, or each object is tried: in all, and of a kind in a namespace. */
-const WORTH = 100;
-const WORTH_A_PLACE = 10;
 
 /**
  * New objects that are alike, if the server needs to be asked about one of them only: it is of a release whose rules are
@@ -38,44 +30,29 @@ const WORTH_A_PLACE = 10;
  */
 export async function alikeIn(
   targets: readonly Target[],
-  cluster: Cluster,
-  { changes, isNew, isCounted, signal }: Around,
+  version: string,
+  { changes, isNew, isCounted, questions }: Around,
 ): Promise<readonly Alike[]> {
-  if (!isKnownRelease(cluster.version)) return [];
+  if (!isKnownRelease(version)) return [];
   if (changes.some(({ effect }) => effect !== 'none' && effect !== 'created')) return [];
   const created = new Set(
     changes.filter(({ effect }) => effect === 'created').map(({ id }) => identityKey(id)),
   );
   const candidates = targets.filter(
     (target): target is Addressed =>
-      target.resource !== undefined &&
-      created.has(target.key) &&
-      isNew(target) &&
-      !isCounted(target.manifest.id.namespace ?? '') &&
-      isPredictable(target.manifest.object),
+      created.has(target.key) && isNew(target) && mayBeAlike(target, isCounted),
   );
   const groups = alike(candidates);
   if (spared(groups) < WORTH) return [];
-  const judged = await judgedIn(cluster, signal);
+  const judged = await questions.judged();
   if (judged === undefined) return [];
   const places = [...grouped(groups, ({ first }) => placeOf(first.manifest.id)).values()];
   const open = await limited(places, async (inPlace) => {
     const [one] = inPlace;
     if (one === undefined || spared(inPlace) < WORTH_A_PLACE || judged(one.first.resource)) return [];
-    const { resource, manifest } = one.first;
-    return (await mayApplyAll(cluster, resource, manifest.id.namespace, signal)) ? inPlace : [];
+    return (await questions.mayApplyAll(one.first)) ? inPlace : [];
   });
   return open.flat();
-}
-
-/** The kind of an object, with its namespace. */
-export function placeOf({ apiVersion, kind, namespace = '' }: ObjectId): string {
-  return `${apiVersion} ${kind} ${namespace}`;
-}
-
-/** Whether the rules of a release are known here, and not only those of one near it. */
-function isKnownRelease(version: string): boolean {
-  return version.replace(/^v/, '').startsWith(`${nearestRelease(version)}.`);
 }
 
 function alike(targets: readonly Addressed[]): Alike[] {
