@@ -1,12 +1,62 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { appOf, folderWith, projectOf, read, removeFolders } from './support/cli';
+import fc from 'fast-check';
+import { appOf, filesIn, folderWith, projectOf, read, removeFolders, seaworthy } from './support/cli';
+import { packageFolder } from './support/package';
 import { RUN, Watch } from './support/watch';
 
 afterAll(removeFolders);
 
+/** An app of WebServices, as charts.json describes them. */
+const SERVICES = `const { readFileSync } = require('node:fs');
+const { App, Chart, WebService } = require(${JSON.stringify(packageFolder())});
+const app = new App();
+for (const { name, image, port, replicas } of JSON.parse(readFileSync('charts.json', 'utf8')))
+  new WebService(new Chart(app, name, { namespace: 'shop' }), 'web', {
+    image, port, replicas, probe: { http: '/' }, resources: { cpu: '100m', memory: '64Mi' },
+  });
+app.synth();
+`;
+
+const SERVICE = fc.record({
+  name: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+  image: fc.constantFrom('nginx:1.27.3', 'nginx:1.27.4', 'nginx:1.27.5', 'nginx:1.27.6', 'nginx', ''),
+  port: fc.constantFrom(80, 8080),
+  replicas: fc.constantFrom(1, 2, 3),
+});
+
 describe('seaworthy synth --watch', () => {
+  it('writes and says after each change what a first run would', async () => {
+    const charts = fc.uniqueArray(SERVICE, { maxLength: 5, selector: ({ name }) => name });
+    const history = fc.sample(charts, { numRuns: 12, seed: 20_261_128 });
+    const files = { 'cdk8s.yaml': 'app: node main.js\n', 'main.js': SERVICES, 'charts.json': '[]' };
+    const [watched, cold] = [folderWith(files), folderWith(files)];
+    const said = (text: string, folder: string): string =>
+      text.replaceAll(folder, '.').replace(/ in [\d.]+ s/g, '');
+    const watch = new Watch(watched);
+    await watch.until(/object.* → dist/);
+    await seaworthy(cold, ['synth']);
+    for (const services of history) {
+      const text = JSON.stringify(services);
+      if (text === read(watched, 'charts.json')) continue;
+      const before = watch.said.length;
+      await delay(400);
+      for (const folder of [watched, cold]) writeFileSync(join(folder, 'charts.json'), text);
+      const { stderr } = await seaworthy(cold, ['synth']);
+      const expected = said(stderr, cold);
+      const since = (): string => said(watch.said.slice(before), watched);
+      for (let waited = 0; since().length < expected.length && waited < 30_000; waited += 20) await delay(20);
+      // What is said too much would come now.
+      await delay(200);
+      expect(since()).toBe(expected);
+      const written = (folder: string): string[] =>
+        filesIn(folder).map((path) => `${path}: ${read(folder, path)}`);
+      expect(written(watched)).toEqual(written(cold));
+    }
+    expect(await watch.end()).toBe(0);
+  });
+
   it('sees what the app loads and reads, in the project and outside of it, and what the checks read', async () => {
     const top = folderWith({
       'lib/package.json': '{ "name": "lib", "main": "index.js" }',
