@@ -5,18 +5,13 @@ import type { Manifest, ObjectId } from '../manifest/manifest';
 import type { Finding, Severity } from './finding';
 import type { Definitions } from '../apiserver/admission/custom/definitions';
 import type { Judgement } from '../apiserver/admission/judgement';
+import { API_VERSION, BINDING, POLICY } from '../apiserver/admission/policies/kinds';
 import {
   askPolicies,
   type PolicyContext,
   type PolicyFinding,
 } from '../apiserver/admission/policies/policies';
-import {
-  API_VERSION,
-  BINDING,
-  policiesIn,
-  POLICY,
-  type Policy,
-} from '../apiserver/admission/policies/policy';
+import { policiesIn, type Policy } from '../apiserver/admission/policies/policy';
 import { policyRequest } from '../apiserver/admission/policies/request';
 import { written } from '../apiserver/admission/policies/written';
 
@@ -50,10 +45,15 @@ export class SetPolicies {
     const inForce = all.filter(
       ({ manifest, judgement }) => isPolicy(manifest.id) && judgement.violations.length === 0,
     );
-    this.#policies = policiesIn(
-      inForce.map(({ judgement }) => judgement.value),
-      kubernetes,
-    ).filter(({ bindings }) => bindings.length > 0);
+    // What reads policies is loaded with CEL, which sets without any do without.
+    const read =
+      inForce.length === 0
+        ? []
+        : policiesIn(
+            inForce.map(({ judgement }) => judgement.value),
+            kubernetes,
+          );
+    this.#policies = read.filter(({ bindings }) => bindings.length > 0);
     this.#context = contextOf(this.#policies.length > 0 ? all : [], definitions, kubernetes);
   }
 

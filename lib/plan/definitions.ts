@@ -1,4 +1,4 @@
-import { isDefinition } from '../apiserver/admission/custom/definition';
+import { isDefinition } from '../apiserver/admission/custom/is-definition';
 import { recordIn } from '../apiserver/defaults/plain';
 import type { FieldError } from '../apiserver/admission/review';
 import { groupOf } from '../kube/schema';

@@ -52,10 +52,20 @@ const PROGRAMS = /^(index$|integrations\/|synth\/clients$|testing\/)/;
 
 /** The same, wherever they are imported: most runs of the command line do without them. */
 const LAZY_EVERYWHERE = [
+  'apiserver/admission/custom/definition',
+  'apiserver/admission/custom/judge-custom',
+  'apiserver/admission/policies/match-conditions',
+  'apiserver/admission/policies/policies',
+  'apiserver/admission/policies/policy',
+  'apiserver/admission/rules/definitions/definition-schema',
+  'apiserver/admission/rules/devices/device-expression',
+  'apiserver/admission/rules/hooks/expressions',
   'cli/files/contents/unreadable',
   'cli/files/kustomize/kustomization',
   'cli/project/config',
   'cli/run/app',
+  'fit/findings/fit-rules',
+  'promql/check',
   'report/apply/printers',
   'report/check/printers',
   'report/fit/printers',
@@ -91,10 +101,11 @@ const lazy = {
   load(id) {
     if (!id.startsWith('\0lazy:')) return null;
     const name = id.slice(6);
-    const load = `require(${JSON.stringify(`chunk:${chunkOf(name)}`)})`;
-    return functionsOf(name)
-      .map((fn) => `export function ${fn}(...args) { return ${load}.${fn}(...args); }`)
-      .join('\n');
+    const load = `loaded ??= require(${JSON.stringify(`chunk:${chunkOf(name)}`)})`;
+    return [
+      'let loaded;',
+      ...functionsOf(name).map((fn) => `export function ${fn}(...args) { return (${load}).${fn}(...args); }`),
+    ].join('\n');
   },
 };
 

@@ -49,12 +49,29 @@ export async function checkInputs(
   context: Context,
   inputs?: Inputs,
 ): Promise<CheckedFiles> {
-  const { cwd, stdin, env } = context.io;
-  const given = await readSettings(config, flags, { root, cwd, env, stdin, ...inputs });
+  const { io } = context;
+  const { cwd, env } = io;
+  const places = {
+    root,
+    cwd,
+    env,
+    // Node takes long to open it, and few checks read it.
+    get stdin() {
+      return io.stdin;
+    },
+    ...inputs,
+  };
+  const given = await readSettings(config, flags, places);
   for (const note of given.notes) context.terminal.say(note, context.terminal.err.dim);
   const mayBuild = flags.kustomize !== false;
   const gathered =
-    inputs?.files ?? (await gather(files, { cwd, stdin, skipsPatches: true, ...(mayBuild && { env }) }));
+    inputs?.files ??
+    (await gather(files, {
+      cwd,
+      ...(files.includes('-') && { stdin: io.stdin }),
+      skipsPatches: true,
+      ...(mayBuild && { env }),
+    }));
   const { elsewhere, ...found } = manifestsIn(gathered, files, { cwd });
   const asked: Asked[] = [];
   const read = { ...found, ...(elsewhere !== undefined && { elsewhere: noting(elsewhere, asked) }) };

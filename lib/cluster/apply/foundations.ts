@@ -1,4 +1,4 @@
-import { isDefinition } from '../../apiserver/admission/custom/definition';
+import { isDefinition } from '../../apiserver/admission/custom/is-definition';
 import type { ReferenceGraph } from '../../graph/reference';
 import { references } from '../../graph/references';
 import { groupOf, identityKey, type KubeObject, type Manifest } from '../../manifest/manifest';

@@ -1,4 +1,4 @@
-import { isDefinition } from '../../apiserver/admission/custom/definition';
+import { isDefinition } from '../../apiserver/admission/custom/is-definition';
 import { asWritten } from '../../apiserver/update/as-written';
 import { isPlainRecord } from '../../manifest/data';
 import { Scopes, withoutNamespace } from '../../manifest/scopes';

@@ -1,5 +1,5 @@
 import { managedEntries } from '../../apiserver/apply/managed-fields';
-import { isDefinition } from '../../apiserver/admission/custom/definition';
+import { isDefinition } from '../../apiserver/admission/custom/is-definition';
 import { APPLYSET } from '../../kube/applyset';
 import {
   groupOf,

@@ -1,4 +1,4 @@
-import { isDefinition } from '../../apiserver/admission/custom/definition';
+import { isDefinition } from '../../apiserver/admission/custom/is-definition';
 import { SeaworthyError } from '../../errors';
 import type { KubeObject } from '../../manifest/manifest';
 import type { Cluster } from '../client/cluster';

@@ -5,12 +5,9 @@ import { kindSchema, type KubernetesRelease } from '../../../kube/schema';
 import { compareVersions } from '../../../kube/schema/served';
 import { isPlainRecord, type PlainRecord } from '../../../manifest/data';
 import { decode } from '../decode/decode';
+import { API_VERSION, KIND } from './is-definition';
 import type { Scale } from './scale';
 import { compileSchema, type CustomSchema } from './schema';
-
-/** The only version of the kind since Kubernetes 1.22. */
-const API_VERSION = 'apiextensions.k8s.io/v1';
-const KIND = 'CustomResourceDefinition';
 
 /** The kind that a CustomResourceDefinition defines. */
 export interface CustomDefinition {
@@ -34,10 +31,6 @@ export interface CustomVersion {
   readonly schema: CustomSchema;
   /** The CEL rules, if there are any. */
   readonly rules: RuleSet | undefined;
-}
-
-export function isDefinition(object: unknown): object is PlainRecord {
-  return isPlainRecord(object) && object['apiVersion'] === API_VERSION && object['kind'] === KIND;
 }
 
 /**

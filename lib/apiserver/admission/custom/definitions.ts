@@ -3,7 +3,8 @@ import { listItems, readAt } from '../../../manifest/foreign';
 import type { PlainRecord } from '../../../manifest/data';
 import { readableCopy } from '../../../manifest/plain';
 import { ManifestSet } from '../../../manifest/set';
-import { definitionOf, isDefinition, type CustomDefinition } from './definition';
+import { definitionOf, type CustomDefinition } from './definition';
+import { isDefinition } from './is-definition';
 
 /** A source of CustomResourceDefinitions; other objects in it are ignored. */
 export type DefinitionSource = ManifestSet | readonly unknown[];

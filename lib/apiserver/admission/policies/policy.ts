@@ -2,11 +2,8 @@ import type { KubernetesRelease } from '../../../kube/schema';
 import type { LabelSelector } from '../../../kube/labels';
 import { Field } from '../../../manifest/field';
 import { expression, type Expression } from './expressions';
+import { API_VERSION, BINDING, POLICY } from './kinds';
 import { scopeIn, selectorIn, type Scope } from './match';
-
-export const POLICY = 'ValidatingAdmissionPolicy';
-export const BINDING = 'ValidatingAdmissionPolicyBinding';
-export const API_VERSION = 'admissionregistration.k8s.io/v1';
 
 /** A ValidatingAdmissionPolicy with its compiled expressions. */
 export interface Policy {
