@@ -122,9 +122,9 @@ class Copier {
   }
 
   private container(value: object): unknown {
-    if (types.isDate(value)) return this.time(value);
     const list = Array.isArray(value);
-    if (!list && !isPlainRecord(value)) return this.refuse(value);
+    // Asked last, since the question leaves JavaScript.
+    if (!list && !isPlainRecord(value)) return types.isDate(value) ? this.time(value) : this.refuse(value);
     if (this.above.includes(value)) return this.cut('the object contains itself', 'Break the cycle.');
     if (this.above.length > DEEPEST) return this.cut(`nested more than ${DEEPEST} deep`, 'Flatten it.');
     this.above.push(value);
@@ -140,7 +140,8 @@ class Copier {
     for (const key of keys) {
       this.steps.push(key);
       const value = source[key];
-      if (typeof value === 'string' && key !== '__proto__') copy[key] = value;
+      // Most values are whole already.
+      if ((typeof value === 'string' || typeof value === 'boolean') && key !== '__proto__') copy[key] = value;
       else if (value !== undefined) setOwn(copy, key, this.copy(value));
       this.steps.pop();
     }
