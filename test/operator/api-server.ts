@@ -2,9 +2,8 @@ import { applyAs } from '../../lib/apiserver/apply/apply';
 import { managedIn } from '../../lib/apiserver/apply/managed-fields';
 import { UNKNOWN } from '../../lib/apiserver/apply/parts';
 import { fieldsOf } from '../../lib/operator/in-memory';
-import type { Answer, Cluster } from '../../lib/cluster/client/cluster';
+import type { Answer, Cluster, KnownAnswers } from '../../lib/cluster/client/cluster';
 import type { Request } from '../../lib/cluster/client/connection';
-import type { SharedReads } from '../../lib/cluster/client/shared-reads';
 import type { FieldSchema, Schema } from '../../lib/kube/schema';
 import { kindSchema } from '../../lib/kube/schema/kind-schema';
 import { kindTable } from '../../lib/kube/schema/kind-table';
@@ -67,7 +66,7 @@ export class ApiServer {
         request.signal?.addEventListener('abort', () => stream.end(), { once: true });
         return Promise.resolve({ lines: stream });
       },
-      sharing: (reads: SharedReads) => this.#reached((request) => reads.answer(request, ask)),
+      sharing: (known: KnownAnswers) => this.#reached((request) => known.answer(request, ask)),
       close: () => undefined,
     } as unknown as Cluster;
   }

@@ -7,9 +7,14 @@ import { connectionError, CUT_ANSWER, isWebhookFailure } from './failure';
 import type { Incoming } from './incoming';
 import { refusalOf, type Refusal } from './refusal';
 import { persistently, type Patience, type Tried } from './retry';
-import type { SharedReads } from './shared-reads';
 
 export type { Answer, Reply } from './answer';
+
+/** What knows answers before the server is asked. */
+export interface KnownAnswers {
+  /** The answer to a request: one that is known, or that of `ask`. */
+  answer(request: Request, ask: (request: Request) => Promise<Answer>): Promise<Answer>;
+}
 
 /** Milliseconds in which a request is tried again while the server cannot be reached, or asks to wait. */
 const PATIENCE: Patience = { within: 60_000 };
@@ -25,7 +30,7 @@ export class Cluster {
   /** The server's version, as it writes it: `v1.36.3`. */
   readonly version: string;
   readonly #connection: Connection;
-  readonly #shared: SharedReads | undefined;
+  readonly #known: readonly KnownAnswers[];
 
   /** @internal `connect` makes one. */
   constructor(
@@ -36,10 +41,10 @@ export class Cluster {
       readonly namespace: string;
       readonly version: string;
     },
-    shared?: SharedReads,
+    known: readonly KnownAnswers[] = [],
   ) {
     this.#connection = connection;
-    this.#shared = shared;
+    this.#known = known;
     this.name = facts.name;
     this.server = facts.server;
     this.namespace = facts.namespace;
@@ -54,17 +59,20 @@ export class Cluster {
    * @internal
    */
   async request(request: Request, patience = PATIENCE): Promise<Answer> {
-    const asked = (each: Request): Promise<Answer> => ask(this.#connection, each, patience);
-    return this.#shared === undefined ? asked(request) : this.#shared.answer(request, asked);
+    const asked = this.#known.reduce(
+      (next, known) => (each: Request) => known.answer(each, next),
+      (each: Request): Promise<Answer> => ask(this.#connection, each, patience),
+    );
+    return asked(request);
   }
 
   /**
-   * The same server over the same connections, with answers that those who ask share.
+   * The same server over the same connections, with answers that are known before it is asked.
    *
    * @internal
    */
-  sharing(shared: SharedReads): Cluster {
-    return new Cluster(this.#connection, this, shared);
+  sharing(known: KnownAnswers): Cluster {
+    return new Cluster(this.#connection, this, [...this.#known, known]);
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Cluster } from '../../cluster/client/cluster';
 import { readLive } from '../../cluster/live/read';
 import { Resources } from '../../cluster/client/resources';
 import { appliedLast } from '../../cluster/revisions/applied';
@@ -18,6 +19,8 @@ type Options = Pick<
 /** What is known of a resource, and how far that counts. */
 export interface Knowledge {
   readonly remembered: Remembered;
+  /** What objects are read through that nobody follows: what is decided is carried out through it as well. */
+  readonly reads: Cluster;
   /** Whether everything is read from the server, whatever is known. */
   readonly isFull: boolean;
   readonly signal: AbortSignal;
@@ -56,7 +59,7 @@ export class Judge {
   async #live(
     application: AppName,
     set: ManifestSet,
-    { isFull, signal }: Knowledge,
+    { isFull, reads, signal }: Knowledge,
   ): Promise<readonly KubeObject[]> {
     const { cluster, owned } = this.#options;
     const ids = [...set].map(({ id }) => id);
@@ -70,7 +73,7 @@ export class Judge {
     // An object that is not one of the set's may be there all the same.
     const others = ids.filter((id) => !known.has(identityKey(id)));
     if (others.length === 0) return members;
-    const read = await readLive(cluster, others, signal, resources);
+    const read = await readLive(reads, others, signal, resources);
     return [...members, ...read.objects.values()];
   }
 

@@ -44,6 +44,16 @@ describe('a resource', () => {
     ]);
   });
 
+  it('is read once before it is applied, and what comes of it by what is followed', async () => {
+    await notes.create('a');
+    await notes.reconcile('a');
+    const reads = (): string[] => notes.server.requests.filter((each) => each === `GET ${MAPS}/a`);
+    expect(reads()).toHaveLength(1);
+    await notes.clock.forward(LATER);
+    await notes.reconcile('a');
+    expect(reads()).toHaveLength(1);
+  });
+
   it('costs no request once it is as it should be', async () => {
     await ready('a');
     await notes.reconcile('a');

@@ -1,4 +1,6 @@
 import { readLive } from '../../cluster/live/read';
+import type { Cluster } from '../../cluster/client/cluster';
+import { ReadOnce } from '../../cluster/client/read-once';
 import { isSettledAtOnce } from '../../cluster/wait/settled';
 import type { AppName } from '../../cluster/owned/record';
 import type { KubeObject } from '../../manifest/manifest';
@@ -118,8 +120,11 @@ export class Reconciler {
     }
     if (resource.metadata.annotations?.[RENDER_TIMEOUT] !== undefined)
       await this.#options.client.mark(resource, undefined, signal);
+    const once = new ReadOnce();
+    const reads = this.#options.cluster.sharing(once);
     const { live, decision } = await this.#judge.judge(resource, rendered, set, {
       remembered,
+      reads,
       isFull,
       signal,
     });
@@ -137,7 +142,8 @@ export class Reconciler {
       const wait = isApplied ? SETTLING - (this.#options.clock.now() - (remembered.applied?.at ?? 0)) : 0;
       // What was just written is on its way to us.
       if (wait > 0 && !isFull) return { result: 'progressing', again: wait };
-      return this.#apply(resource, set, decision, remembered, signal);
+      once.close();
+      return this.#apply(resource, set, decision, { remembered, reads }, signal);
     }
     return this.#progress(resource, set, live, decision, remembered, signal);
   }
@@ -154,7 +160,7 @@ export class Reconciler {
     resource: CustomResource,
     set: ManifestSet,
     decision: Decided,
-    remembered: Remembered,
+    { remembered, reads }: { readonly remembered: Remembered; readonly reads: Cluster },
     signal: AbortSignal,
   ): Promise<Reconciled> {
     const { cluster, clock, onWrite, definition } = this.#options;
@@ -164,7 +170,7 @@ export class Reconciler {
     const isDone = new AbortController();
     // What cannot be written now is said by the status that follows, or tried again with all the rest.
     const told = this.#tellThatItApplies(resource, objects, isDone.signal, signal).catch(() => undefined);
-    const applied = await applyObjects(cluster, {
+    const applied = await applyObjects(reads, {
       set,
       application: this.applicationOf(resource),
       origin: `${definition.kind} ${namespace}/${name}, generation ${generation}`,
