@@ -68,8 +68,9 @@ export async function send(
   const all = withFirst(waves(survey.set), sending.first);
   for (const [index, { manifests, awaited }] of all.entries()) {
     const own = manifests.flatMap(({ id }) => targets.get(identityKey(id)) ?? []);
-    const changing = own.filter(({ key }) => survey.trials.get(key)?.isUnchanged !== true);
-    account.unchanged.push(...own.filter((each) => !changing.includes(each)).map(idOf));
+    const isUnchanged = ({ key }: Target): boolean => survey.trials.get(key)?.isUnchanged === true;
+    const changing = own.filter((each) => !isUnchanged(each));
+    account.unchanged.push(...own.filter(isUnchanged).map(idOf));
     if (changing.length > 0)
       sending.onEvent({ type: 'wave', wave: index + 1, waves: all.length, ids: changing.map(idOf) });
     account.unsent.push(...changing.map(idOf));
