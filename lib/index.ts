@@ -304,7 +304,7 @@ export type { AdmitSetOptions } from './check/admit-set';
 export type { DefinitionSource } from './apiserver/admission/custom/definitions';
 export type { Finding, Severity } from './check/finding';
 export { check } from './check/check';
-export type { CheckOptions } from './check/check';
+export type { CheckOptions } from './check/options';
 export type { CheckSettings, Preset, SettingsByEnvironment } from './check/settings';
 export { defineRule } from './check/rule';
 export type { Example, Report, Rule } from './check/rule';

@@ -15,7 +15,7 @@ import { droppedFindings } from './dropped-fields';
 import { knownFindings } from './known-kinds';
 import { locator } from './located';
 import { judge } from '../apiserver/admission/judge';
-import { SetPolicies, type Judged } from './set-policies';
+import { isPolicy, SetPolicies, type Judged } from './set-policies';
 
 export interface AdmitSetOptions extends Omit<AdmitOptions, 'featureGates'> {
   /**
@@ -84,6 +84,31 @@ export function admissionOf(cluster: Cluster, options: AdmissionOptions): Report
     const isValid = judgement.isUnknown !== true && judgement.violations.length === 0;
     const denied = isValid ? policies.findings(manifest.id, judgement) : [];
     return [...denied, ...findings].map((finding) => ({ manifest, finding }));
+  });
+}
+
+/**
+ * The same in slices of `size` objects, in the order of the set: none depends on another, and what the server makes of an
+ * object is forgotten with its slice. One slice where there are policies, which may ask for any object.
+ */
+export function admissionSlices(
+  cluster: Cluster,
+  options: Pick<AdmissionOptions, 'strict' | 'warnings' | 'dropped' | 'examined'>,
+  size: number,
+): readonly (() => Reported[])[] {
+  const { set, assumed, kubernetes } = cluster;
+  const { examined = (_, examine) => examine() } = options;
+  if (set.size <= size || [...set, ...assumed].some(({ id }) => isPolicy(id)))
+    return [() => admissionOf(cluster, options)];
+  let examiner: Examiner | undefined;
+  return Array.from({ length: Math.ceil(set.size / size) }, (_, index) => () => {
+    const by = (examiner ??= new Examiner(cluster, new Definitions(kubernetes, set, assumed, []), options));
+    const from = index * size;
+    return set.manifests.slice(from, from + size).flatMap((manifest, place) => {
+      progress('checking objects', from + place, set.size);
+      const { findings } = examined(manifest, () => by.examine(manifest));
+      return findings.map((finding) => ({ manifest, finding }));
+    });
   });
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { check } from '../check/check';
-import type { CheckOptions } from '../check/check';
+import type { CheckOptions } from '../check/options';
 import { ruleFacts } from '../check/facts';
 import { SEVERITIES, type Finding, type Severity } from '../check/finding';
 import { renamedIn } from '../check/renamed-settings';

@@ -1,5 +1,6 @@
-import type { CheckedCluster, CheckOptions } from '../check/check';
 import { checkClusters } from '../check/check';
+import type { CheckedCluster } from '../check/checking';
+import type { CheckOptions } from '../check/options';
 import type { Finding } from '../check/finding';
 import { renamedIn, renamedSettings } from '../check/renamed-settings';
 import { currentName } from '../check/rule-names';

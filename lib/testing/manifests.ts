@@ -1,5 +1,5 @@
 import { check } from '../check/check';
-import type { CheckOptions } from '../check/check';
+import type { CheckOptions } from '../check/options';
 import type { Finding } from '../check/finding';
 import type { ReferenceGraph } from '../graph/reference';
 import type { ReferencesOptions } from '../graph/references';

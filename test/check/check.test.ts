@@ -1,5 +1,5 @@
 import { check } from '../../lib/check/check';
-import type { CheckOptions } from '../../lib/check/check';
+import type { CheckOptions } from '../../lib/check/options';
 import { defineRule } from '../../lib/check/rule';
 import type { Rule } from '../../lib/check/rule';
 import type { Manifest } from '../../lib/manifest/manifest';

@@ -1,5 +1,6 @@
 /* eslint-disable jest/no-export -- a kit, which the tests beside the rules call */
-import { check, type CheckOptions } from '../../lib/check/check';
+import { check } from '../../lib/check/check';
+import type { CheckOptions } from '../../lib/check/options';
 import { ruleFacts } from '../../lib/check/facts';
 import { RULES } from '../../lib/check/registry';
 import type { Severity } from '../../lib/check/finding';

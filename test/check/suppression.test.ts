@@ -1,4 +1,4 @@
-import type { CheckOptions } from '../../lib/check/check';
+import type { CheckOptions } from '../../lib/check/options';
 import { check } from '../../lib/check/check';
 import { defineRule } from '../../lib/check/rule';
 import type { Manifest, Suppression } from '../../lib/manifest/manifest';

@@ -1,5 +1,6 @@
 import { checkBroken } from '../../check/broken';
-import { check, checkClusters, type CheckedCluster } from '../../check/check';
+import { check, checkClusters } from '../../check/check';
+import type { CheckedCluster } from '../../check/checking';
 import { withFileDoubts } from '../../check/file-doubts';
 import type { KnownAdmission } from '../../check/known-admission';
 import { withPlaceholders } from '../../check/placeholders';

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { CheckOptions } from '../../check/check';
+import type { CheckOptions } from '../../check/options';
 import { ruleFacts } from '../../check/facts';
 import type { RuleFacts } from '../../check/facts-of-rule';
 import type { Severity } from '../../check/finding';

@@ -1,4 +1,4 @@
-import type { CheckOptions } from '../../../../lib/check/check';
+import type { CheckOptions } from '../../../../lib/check/options';
 import { check } from '../../../../lib/check/check';
 import type { ClusterProfile } from '../../../../lib/profiles/cluster-profile';
 import { identify } from '../../../../lib/manifest/manifest';
