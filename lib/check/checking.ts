@@ -84,7 +84,9 @@ export class Checking {
   #ran(own: ReadonlySet<string>): (rule: RuleFacts) => boolean {
     return (rule) => {
       const isOwn = own.has(rule.name);
-      return (!isFitRule(rule.name) || isOwn) && this.#parts.some(({ settings }) => runs(rule, settings, isOwn));
+      return (
+        (!isFitRule(rule.name) || isOwn) && this.#parts.some(({ settings }) => runs(rule, settings, isOwn))
+      );
     };
   }
 }

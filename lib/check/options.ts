@@ -39,10 +39,7 @@ export function readCheckOptions(given: CheckOptions): CheckOptions {
 }
 
 /** The settings for one environment. */
-export function settingsFor(
-  environment: string | undefined,
-  options: CheckOptions,
-): Required<CheckSettings> {
+export function settingsFor(environment: string | undefined, options: CheckOptions): Required<CheckSettings> {
   const own = environment === undefined ? undefined : options.environments?.[environment];
   return {
     preset: own?.preset ?? options.preset ?? 'recommended',

@@ -7,6 +7,7 @@ const OTHERS: ReadonlySet<string> = new Set([
   'policy/rollout-downtime',
   'policy/single-replica',
   'policy/spread',
+  'policy/unschedulable',
   'policy/unsatisfiable-spread',
 ]);
 

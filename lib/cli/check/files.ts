@@ -1,18 +1,20 @@
 import { resolve } from 'node:path';
 import { noting, type Asked } from '../files/asked';
-import { gather } from '../files/gather';
+import { gather, type Gathered } from '../files/gather';
 import { allManifests, manifestsIn } from '../files/manifests';
 import { isNothingToCheck } from '../files/reasons';
 import { noObjects, reportSkipped } from '../files/skipped';
 import { fileReader } from '../files/sources';
 import type { Context } from '../terminal/context';
+import { threadsFor } from '../threads/count';
+import type { Crew } from '../threads/crew';
 import { configForFiles, type FileConfig } from './config';
 import type { CheckFlags, LiveFlags, SettingFlags } from './flags';
 import type { Inputs } from './inputs';
 import { checkManifests } from './parts';
 import type { Checked } from './print';
 import { lookAt } from './look';
-import { readSettings, seeing } from './settings';
+import { readSettings, seeing, type Settings } from './settings';
 
 /** The options of a check of files. */
 export type FileFlags = SettingFlags & LiveFlags & Pick<CheckFlags, 'verbose' | 'kustomize'>;
@@ -72,6 +74,23 @@ export async function checkInputs(
       skipsPatches: true,
       ...(mayBuild && { env }),
     }));
+  const crew = await crewFor(gathered, given, files, flags, context);
+  try {
+    return await checkGathered(gathered, files, flags, given, context, crew);
+  } finally {
+    crew?.end();
+  }
+}
+
+async function checkGathered(
+  gathered: Gathered,
+  files: readonly string[],
+  flags: FileFlags,
+  given: Settings,
+  context: Context,
+  crew: Crew | undefined,
+): Promise<CheckedFiles> {
+  const { cwd } = context.io;
   const { elsewhere, ...found } = manifestsIn(gathered, files, { cwd });
   const asked: Asked[] = [];
   const read = { ...found, ...(elsewhere !== undefined && { elsewhere: noting(elsewhere, asked) }) };
@@ -86,6 +105,53 @@ export async function checkInputs(
   const readLate = new Set<string>();
   const lines = fileReader(cwd, { texts: gathered.texts, onRead: (file) => readLate.add(file) });
   const fallback = resolve(cwd, files[0] ?? '');
-  const parts = checkManifests(read, settings);
+  const parts = await checkManifests(read, settings, crew);
   return { parts, settings, folder: cwd, fallback, lines, skipped, asked, notes: given.notes, readLate };
+}
+
+/**
+ * Threads to check what was read with; none where it is little, or where more than texts has a part in it.
+ *
+ * @throws SeaworthyError USAGE
+ */
+async function crewFor(
+  gathered: Gathered,
+  { options, assumed, seen }: Settings,
+  args: readonly string[],
+  { live = false }: LiveFlags,
+  { io: { cwd, env } }: Context,
+): Promise<Crew | undefined> {
+  const threads = threadsFor(sizeOf(gathered), env);
+  const isBuilt = [gathered, assumed.assume.gathered, assumed.crds.gathered].some(
+    ({ built }) => built.length > 0,
+  );
+  if (threads === 1 || isBuilt || live || seen !== undefined) return undefined;
+  const { kubernetes, preset, severities, environments, rules = [] } = options;
+  const { Crew } = await import('../threads/crew');
+  return Crew.start(
+    {
+      args,
+      cwd,
+      files: gathered,
+      assumed,
+      options: {
+        ...(kubernetes !== undefined && { kubernetes }),
+        ...(preset !== undefined && { preset }),
+        ...(severities !== undefined && { severities }),
+        ...(environments !== undefined && { environments }),
+      },
+      own: rules.map(({ name, severity, strict = false, about, why }) => ({
+        name,
+        severity,
+        strict,
+        about,
+        why,
+      })),
+    },
+    threads,
+  );
+}
+
+function sizeOf({ texts }: Gathered): number {
+  return texts.reduce((size, { text }) => size + text.length, 0);
 }

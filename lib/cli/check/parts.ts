@@ -1,17 +1,15 @@
-import { checkBroken } from '../../check/broken';
-import { check, checkClusters } from '../../check/check';
+import type { Reported } from '../../check/admit-set';
+import { checkClusters } from '../../check/check';
 import type { CheckedCluster } from '../../check/checking';
-import { withFileDoubts } from '../../check/file-doubts';
 import type { KnownAdmission } from '../../check/known-admission';
-import { withPlaceholders } from '../../check/placeholders';
 import { SeaworthyError } from '../../errors';
-import { Cluster } from '../../graph/cluster';
 import { ManifestSet } from '../../manifest/set';
 import type { Part } from '../../report/check/report';
-import { groupsOf } from '../files/groups';
 import { allManifests, type FileManifests } from '../files/manifests';
 import { inEnvironment, unknownEnvironment } from '../run/environment';
 import type { Result } from '../run/results';
+import type { Crew } from '../threads/crew';
+import { groupChecks, partOf, type GroupCheck, type Judging } from './group-check';
 import { placedAs, withSeen, type Settings } from './settings';
 
 /**
@@ -34,44 +32,41 @@ export function checkResults(
     const set = ManifestSet.from(chosen, new Map(Object.entries(clusters)));
     return checkClusters(set, withSeen(settings, set), known).map((checked) => ({
       ...(name !== undefined && { app: name }),
-      ...partOf(checked),
+      ...clusterPart(checked),
     }));
   });
 }
 
-function partOf({ cluster: { environment, set }, findings }: CheckedCluster): Part {
+function clusterPart({ cluster: { environment, set }, findings }: CheckedCluster): Part {
   return { ...(environment !== undefined && { environment }), manifests: set.manifests, findings };
 }
 
 /**
  * Checks the manifests in files, and what is meant to be one: all for one cluster, unless folders, files of a folder or
  * kustomizations have the same objects.
+ *
+ * @param crew threads that have read the same files. @default there is this one alone
  */
-export function checkManifests(read: FileManifests, settings: Settings): Part[] {
-  // Those of Flux are mostly in another folder than what they apply.
+export async function checkManifests(read: FileManifests, settings: Judging, crew?: Crew): Promise<Part[]> {
   const kustomizations = allManifests(read).filter(({ id }) => id.kind === 'Kustomization');
-  return groupsOf(read).map((group, index) => {
-    const own = placedAs(settings, group.manifests);
-    const set = ManifestSet.from(own);
-    const given = withSeen(settings, set);
-    const { assume = ManifestSet.from([]) } = given;
-    const known = [...assume, ...read.encrypted, ...group.definitions];
-    const { alternatives, around } = group;
-    const options = {
-      ...given,
-      assume: ManifestSet.from(known),
-      ...(alternatives !== undefined && { alternatives }),
-      ...(around !== undefined && { around }),
-      ...(read.elsewhere !== undefined && { elsewhere: read.elsewhere }),
-    };
-    const faulty = index === 0 ? read.faulty : [];
-    const broken = checkBroken(faulty, new Cluster(set, undefined, options), options.severities);
-    const manifests = [...kustomizations, ...own];
-    const found = withFileDoubts(withPlaceholders(check(set, options), manifests), read.elsewhere);
-    const findings = [...broken.flatMap((document) => document.findings), ...found];
-    const environment = group.name === undefined ? {} : { environment: group.name, isFolder: true };
-    return { ...environment, manifests: own, findings, broken };
-  });
+  const part = (check: GroupCheck, found: readonly (readonly Reported[])[], index: number): Part =>
+    partOf(check, found, index === 0 ? read : { ...read, faulty: [] }, kustomizations);
+  const checks = groupChecks(read, settings);
+  if (crew === undefined)
+    return checks.map((prepare, index) => {
+      const check = prepare();
+      return part(
+        check,
+        check.checking.pieces.map(({ run }) => run()),
+        index,
+      );
+    });
+  const prepared = checks.map((prepare) => prepare());
+  const found = await crew.run(prepared.flatMap(({ checking }) => checking.pieces));
+  let next = 0;
+  return prepared.map((check, index) =>
+    part(check, found.slice(next, (next += check.checking.pieces.length)), index),
+  );
 }
 
 function refuseUnknownEnvironments(results: readonly Result[], config: Settings['config']): void {

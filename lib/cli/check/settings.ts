@@ -14,10 +14,10 @@ import type { Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import { inNamespace } from '../files/namespace';
 import { gather, type Gathered } from '../files/gather';
-import { allManifests, manifestsIn, refuseFaulty } from '../files/manifests';
 import { readNodesAndPods } from '../files/nodes';
 import type { CheckConfig } from '../project/check-section';
-import { withoutSnapshots, type Seen } from '../cluster/assumed';
+import type { Seen } from '../cluster/assumed';
+import { assumedIn, type AssumedFiles } from './assumed';
 import { assumedPaths } from './assumed-paths';
 import type { RuleFlag, SettingFlags } from './flags';
 import { loadPlugins, type Plugin } from './plugins';
@@ -27,6 +27,8 @@ export interface Settings {
   readonly options: CheckOptions;
   /** A cluster that was read, now or before. */
   readonly seen?: Seen;
+  /** What `options.assume` was read from. */
+  readonly assumed: AssumedFiles;
   /** All rules. */
   readonly facts: readonly RuleFacts[];
   readonly failOn: Severity;
@@ -60,7 +62,8 @@ export async function readSettings(
   flags: SettingFlags,
   places: Places,
 ): Promise<Settings> {
-  const { assume, seen } = await readAssumed(config, flags, places);
+  const assumed = await readAssumed(config, flags, places);
+  const { assume, seen } = assumedIn(assumed, places.cwd);
   const kubernetes = flags.kubernetes ?? seen?.kubernetes ?? config?.kubernetes;
   if (kubernetes !== undefined) release(kubernetes);
   const own = await loadPlugins(pluginsOf(config, flags, places));
@@ -78,7 +81,7 @@ export async function readSettings(
   };
   const notes = formerNames(config, flags.rule ?? []);
   const failOn = flags.failOn ?? config?.failOn ?? 'error';
-  return { options, facts, failOn, notes, config, ...(seen !== undefined && { seen }) };
+  return { options, facts, failOn, notes, config, assumed, ...(seen !== undefined && { seen }) };
 }
 
 /**
@@ -166,26 +169,26 @@ function namedRules(config: CheckConfig | undefined, flags: readonly RuleFlag[])
   ];
 }
 
-/** What is in the cluster already: objects, of --crds the definitions alone, and snapshots of the cluster. */
+/** Reads the files with what is in the cluster already: those of --crds first, whose faults are reported first. */
 async function readAssumed(
   config: CheckConfig | undefined,
   flags: SettingFlags,
   places: Places,
-): Promise<{ readonly assume: ManifestSet; readonly seen?: Seen }> {
+): Promise<AssumedFiles> {
   const read = async (key: 'assume' | 'crds') => {
     const { cwd, env } = places;
     const paths = assumedPaths(key, config, flags, places);
-    const gathered = places.assumed?.[key] ?? (await gather(paths, { cwd, env }));
-    const read = refuseFaulty(manifestsIn(gathered, paths, { cwd }));
-    return [...allManifests(read), ...read.encrypted];
+    return { paths, gathered: places.assumed?.[key] ?? (await gather(paths, { cwd, env })) };
   };
-  const crds = (await read('crds')).filter(({ id }) => id.kind === 'CustomResourceDefinition');
-  const { others, seen } = withoutSnapshots(await read('assume'));
-  return { assume: ManifestSet.from([...others, ...crds]), ...(seen !== undefined && { seen }) };
+  const crds = await read('crds');
+  return { crds, assume: await read('assume') };
 }
 
 /** The options of a check of `set`, with what the cluster has beside it. */
-export function withSeen({ options, seen }: Settings, set: ManifestSet): CheckOptions {
+export function withSeen(
+  { options, seen }: Pick<Settings, 'options' | 'seen'>,
+  set: ManifestSet,
+): CheckOptions {
   if (seen === undefined) return options;
   const { assume = ManifestSet.from([]) } = options;
   return {
@@ -202,6 +205,9 @@ export function seeing(settings: Settings, seen: Seen | undefined, { kubernetes 
 }
 
 /** Manifests with the namespace that a client of the cluster gives those without one. */
-export function placedAs({ seen }: Settings, manifests: readonly Manifest[]): readonly Manifest[] {
+export function placedAs(
+  { seen }: Pick<Settings, 'seen'>,
+  manifests: readonly Manifest[],
+): readonly Manifest[] {
   return seen === undefined ? manifests : inNamespace(manifests, seen.namespace);
 }
