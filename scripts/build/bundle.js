@@ -48,7 +48,7 @@ const LAZY_IN_PROGRAMS = [
   'graph/references',
   'plan/plan',
 ];
-const PROGRAMS = /^(index$|integrations\/|synth\/clients$|testing\/)/;
+const PROGRAMS = /^(index$|integrations\/|operator\/|synth\/clients$|testing\/)/;
 
 /** The same, wherever they are imported: most runs of the command line do without them. */
 const LAZY_EVERYWHERE = [

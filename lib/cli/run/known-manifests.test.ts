@@ -12,6 +12,8 @@ import type { Settings } from '../check/settings';
 import { KnownManifests } from './known-manifests';
 import { readResults, type Result } from './results';
 
+const NOTHING = { paths: [], gathered: { texts: [], built: [], faulty: [], skipped: [], found: [] } };
+
 const folder = mkdtempSync(join(tmpdir(), 'seaworthy-known-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -154,6 +156,7 @@ describe('what is known of the runs before', () => {
             failOn: 'error',
             notes: [],
             config: undefined,
+            assumed: { assume: NOTHING, crds: NOTHING },
           };
           const judged = (results: readonly Result[], of?: KnownAdmission): unknown =>
             checkResults(results, undefined, settings, of).map((part) => part.findings);
