@@ -13,7 +13,7 @@ const lib = join(root, 'lib');
 const OFFERED = ['index', 'testing/index', 'testing/jest', 'testing/vitest', 'testing/coverage/reporter'];
 
 /** What the launcher and the command line start. */
-const STARTED = ['cli/main', 'cli/child/keep-code', 'cli/threads/worker'];
+const STARTED = ['cli/main', 'cli/child/keep-code', 'cli/check/threads/worker'];
 
 /** Processes of their own, found by their place. Each is one file: they run within an app, or before one. */
 const PROCESSES = ['cli/child/runner', 'cli/child/preload'];

@@ -6,8 +6,8 @@ import { isNothingToCheck } from '../files/reasons';
 import { noObjects, reportSkipped } from '../files/skipped';
 import { fileReader } from '../files/sources';
 import type { Context } from '../terminal/context';
-import { threadsFor } from '../threads/count';
-import type { Crew } from '../threads/crew';
+import { threadsFor } from './threads/count';
+import type { Crew } from './threads/crew';
 import { configForFiles, type FileConfig } from './config';
 import type { CheckFlags, LiveFlags, SettingFlags } from './flags';
 import type { Inputs } from './inputs';
@@ -127,7 +127,7 @@ async function crewFor(
   );
   if (threads === 1 || isBuilt || live || seen !== undefined) return undefined;
   const { kubernetes, preset, severities, environments, rules = [] } = options;
-  const { Crew } = await import('../threads/crew');
+  const { Crew } = await import('./threads/crew');
   return Crew.start(
     {
       args,

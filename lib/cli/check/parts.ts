@@ -8,7 +8,7 @@ import type { Part } from '../../report/check/report';
 import { allManifests, type FileManifests } from '../files/manifests';
 import { inEnvironment, unknownEnvironment } from '../run/environment';
 import type { Result } from '../run/results';
-import type { Crew } from '../threads/crew';
+import type { Crew } from './threads/crew';
 import { groupChecks, partOf, type GroupCheck, type Judging } from './group-check';
 import { placedAs, withSeen, type Settings } from './settings';
 

@@ -1,4 +1,4 @@
-import type { Needs, Piece } from '../../check/pieces';
+import type { Needs, Piece } from '../../../check/pieces';
 
 /** Which pieces of a check some thread has begun: each piece is run once, by whoever comes first. */
 export class Claims {

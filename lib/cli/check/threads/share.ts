@@ -1,9 +1,9 @@
-import type { Elsewhere } from '../../graph/around';
-import { packed } from '../../check/packed';
-import type { Rule } from '../../check/rule';
-import { assumedIn } from '../check/assumed';
-import { groupChecks } from '../check/group-check';
-import { manifestsIn } from '../files/manifests';
+import type { Elsewhere } from '../../../graph/around';
+import { packed } from '../../../check/packed';
+import type { Rule } from '../../../check/rule';
+import { assumedIn } from '../assumed';
+import { groupChecks } from '../group-check';
+import { manifestsIn } from '../../files/manifests';
 import { Claims, orderOfOthers } from './claims';
 import type { Answer } from './crew';
 import type { Job } from './job';

@@ -1,7 +1,7 @@
-import type { CheckOptions } from '../../check/options';
-import type { RuleFacts } from '../../check/facts-of-rule';
-import type { AssumedFiles } from '../check/assumed';
-import type { Gathered } from '../files/gather';
+import type { CheckOptions } from '../../../check/options';
+import type { RuleFacts } from '../../../check/facts-of-rule';
+import type { AssumedFiles } from '../assumed';
+import type { Gathered } from '../../files/gather';
 
 /** All that a check of files follows from, as plain data. */
 export interface Job {

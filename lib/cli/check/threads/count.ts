@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { SeaworthyError } from '../../errors';
+import { SeaworthyError } from '../../../errors';
 
 /** Sets how many threads a check takes, whatever its size. */
 export const THREADS_VARIABLE = 'SEAWORTHY_THREADS';

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Reported } from '../../check/admit-set';
-import { unpacked, type Packed } from '../../check/packed';
-import type { Piece } from '../../check/pieces';
+import type { Reported } from '../../../check/admit-set';
+import { unpacked, type Packed } from '../../../check/packed';
+import type { Piece } from '../../../check/pieces';
 import { Claims, orderOfFirst } from './claims';
 import type { Job } from './job';
 
@@ -11,7 +11,7 @@ import type { Job } from './job';
 export type Answer = readonly (readonly [piece: number, found: readonly Packed[]])[];
 
 /** Where the build has the code of a thread. */
-const CODE = join(__dirname, '..', '..', 'cli-threads-worker.js');
+const CODE = join(__dirname, '..', '..', '..', 'cli-check-threads-worker.js');
 
 /**
  * Threads that check the same objects as this one, each some pieces. Nothing depends on them: what one does not answer, because

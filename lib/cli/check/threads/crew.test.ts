@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { Checking } from '../../check/checking';
-import type { Piece } from '../../check/pieces';
-import { RULES } from '../../check/registry';
-import { defineRule } from '../../check/rule';
-import { ManifestSet } from '../../manifest/set';
-import { exampleOf } from '../../../scripts/docs/examples';
-import { folderWith, removeFolders } from '../../../test/cli/support/cli';
-import { packageFolder } from '../../../test/cli/support/package';
-import type { Gathered } from '../files/gather';
+import { Checking } from '../../../check/checking';
+import type { Piece } from '../../../check/pieces';
+import { RULES } from '../../../check/registry';
+import { defineRule } from '../../../check/rule';
+import { ManifestSet } from '../../../manifest/set';
+import { exampleOf } from '../../../../scripts/docs/examples';
+import { folderWith, removeFolders } from '../../../../test/cli/support/cli';
+import { packageFolder } from '../../../../test/cli/support/package';
+import type { Gathered } from '../../files/gather';
 import { Claims } from './claims';
 import { Crew } from './crew';
 import type { Job } from './job';
@@ -38,7 +38,7 @@ function checkingWith(run: () => void): Checking {
   return new Checking(set, { preset: 'strict', rules: [defineRule({ ...FACTS, run })] });
 }
 
-const build = (): string => join(packageFolder(), 'build', 'cli-threads-worker.js');
+const build = (): string => join(packageFolder(), 'build', 'cli-check-threads-worker.js');
 const doNothing = (): void => undefined;
 
 function alone(checking = checkingWith(doNothing)): unknown {
