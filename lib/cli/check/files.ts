@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { noting, type Asked } from '../files/asked';
-import { gather, type Gathered } from '../files/gather';
+import { gather, sizeOf, type Gathered } from '../files/gather';
 import { allManifests, manifestsIn } from '../files/manifests';
 import { isNothingToCheck } from '../files/reasons';
 import { noObjects, reportSkipped } from '../files/skipped';
@@ -121,7 +121,7 @@ async function crewFor(
   { live = false }: LiveFlags,
   { io: { cwd, env } }: Context,
 ): Promise<Crew | undefined> {
-  const threads = threadsFor(sizeOf(gathered), env);
+  const threads = threadsFor(sizeOf(gathered.texts), env);
   const isBuilt = [gathered, assumed.assume.gathered, assumed.crds.gathered].some(
     ({ built }) => built.length > 0,
   );
@@ -150,8 +150,4 @@ async function crewFor(
     },
     threads,
   );
-}
-
-function sizeOf({ texts }: Gathered): number {
-  return texts.reduce((size, { text }) => size + text.length, 0);
 }

@@ -1,14 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
 import type { Cluster } from '../../cluster/client/cluster';
 import { connect } from '../../cluster/client/connect';
 import type { ClusterFlags } from '../options/cluster';
 import type { Context } from '../terminal/context';
-
-/**
- * What talks to a cluster waits for answers most of the time, and lets go of each once it is told. V8 would let that gather
- * until the heap is four times what is in use; with this flag, which Node 20 to 26 know, it is one and a half times.
- */
-const COLLECTS = '--heap-growing-percent=50';
+import { collectEarlier } from '../terminal/heap';
 
 /**
  * Connects to the cluster that the options name, and closes the connections when `use` has ended. Ctrl-C ends what it asks.
@@ -20,7 +14,8 @@ export async function inCluster<T>(
   { io }: Context,
   use: (cluster: Cluster) => Promise<T>,
 ): Promise<T> {
-  setFlagsFromString(COLLECTS);
+  // What talks to a cluster lets go of each answer once it is told.
+  collectEarlier();
   const file = kubeconfig ?? io.env['KUBECONFIG'] ?? '';
   const cluster = await connect({
     ...(file !== '' && { kubeconfig: file }),

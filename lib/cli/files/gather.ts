@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { SeaworthyError, type Problem } from '../../errors';
 import type { Faulty } from '../../manifest/objects';
+import { collectEarlier } from '../terminal/heap';
 import { looksLikeObject } from './contents/unreadable';
 import { NotUtf8, readInput, readStream } from './input';
 import { withoutPatches } from './kustomize/above';
@@ -34,6 +35,9 @@ export interface Text {
   readonly named: boolean;
   readonly text: string;
 }
+
+/** Characters of manifests that are much: some 40,000 objects, of which each takes several times its text. */
+export const MUCH = 40_000_000;
 
 /** Where files are read. */
 export interface GatherOptions {
@@ -105,7 +109,13 @@ async function gatherIn(
     }
   }
   if (args.includes('-')) texts.push({ shown: STDIN, named: true, text: await readStdin(stdin) });
+  if (sizeOf(texts) > MUCH) collectEarlier();
   return { texts, built: kustomized.built, faulty, skipped, found };
+}
+
+/** Characters in all. */
+export function sizeOf(texts: readonly Text[]): number {
+  return texts.reduce((size, { text }) => size + text.length, 0);
 }
 
 async function kustomizedIn(

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { SeaworthyError } from '../../../errors';
+import { MUCH } from '../../files/gather';
 
 /** Sets how many threads a check takes, whatever its size. */
 export const THREADS_VARIABLE = 'SEAWORTHY_THREADS';
@@ -7,14 +8,11 @@ export const THREADS_VARIABLE = 'SEAWORTHY_THREADS';
 /** More than that win nothing: what rules share has to be found by each thread, or waited for. */
 const MOST = 8;
 
-/** By default, each thread has all objects in memory once more. */
+/** By default: each thread has all objects in memory once more, so that much is held once. */
 const MOST_UNASKED = 2;
 
 /** Characters of manifests from which on a second thread wins more than it takes to load the rules there: some 2,000 objects. */
 const LEAST = 2_000_000;
-
-/** Characters of manifests that are not held twice unasked: some 40,000 objects. */
-const LARGEST = 40_000_000;
 
 /**
  * How many threads to use for manifests of a size.
@@ -25,7 +23,7 @@ const LARGEST = 40_000_000;
 export function threadsFor(size: number, env: NodeJS.ProcessEnv): number {
   const { [THREADS_VARIABLE]: asked = '' } = env;
   if (asked !== '') return read(asked);
-  return size < LEAST || size > LARGEST ? 1 : Math.min(MOST_UNASKED, availableParallelism());
+  return size < LEAST || size > MUCH ? 1 : Math.min(MOST_UNASKED, availableParallelism());
 }
 
 function read(text: string): number {
