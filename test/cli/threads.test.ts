@@ -58,7 +58,7 @@ describe('a check on several threads', () => {
         ]);
         expect(others).toEqual(others.map(() => one));
       }),
-      { numRuns: effort(2, 100) },
+      { numRuns: effort(2, 25) },
     );
   });
 
