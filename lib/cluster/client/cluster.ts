@@ -10,7 +10,11 @@ import { persistently, type Patience, type Tried } from './retry';
 
 export type { Answer, Reply } from './answer';
 
-/** What knows answers before the server is asked. */
+/**
+ * What knows answers before the server is asked.
+ *
+ * @internal Its types lead to those of Node, which users may not have.
+ */
 export interface KnownAnswers {
   /** The answer to a request: one that is known, or that of `ask`. */
   answer(request: Request, ask: (request: Request) => Promise<Answer>): Promise<Answer>;
