@@ -6,3 +6,12 @@ export interface Format<Print> {
   readonly about: string;
   readonly print: Print;
 }
+
+/** The printer of each format by its name, from the function that prints all: a list of formats loads none of them. */
+export function printerBy<Name, Given extends readonly unknown[]>(
+  printAs: (format: Name, ...given: Given) => string,
+): (format: Name) => (...given: Given) => string {
+  return (format) =>
+    (...given) =>
+      printAs(format, ...given);
+}

@@ -1,11 +1,8 @@
-import type { Format } from '../format';
+import { printerBy, type Format } from '../format';
 import { printAs } from './printers';
 import type { ApplyPrinter } from './report';
 
-const printed =
-  (format: Parameters<typeof printAs>[0]): ApplyPrinter =>
-  (report, paint) =>
-    printAs(format, report, paint);
+const printed = printerBy(printAs);
 
 /** Every format of `seaworthy apply`, the default one first. */
 export const APPLY_FORMATS: readonly [Format<ApplyPrinter>, ...Format<ApplyPrinter>[]] = [

@@ -1,4 +1,4 @@
-import type { Format } from '../format';
+import { printerBy, type Format } from '../format';
 import { printAs } from './printers';
 import type { CheckReport, Means } from './report';
 
@@ -8,10 +8,7 @@ export interface CheckFormat extends Format<(report: CheckReport, means: Means) 
   readonly namesFilesFromRepository?: boolean;
 }
 
-const printed =
-  (format: Parameters<typeof printAs>[0]): CheckFormat['print'] =>
-  (report, means) =>
-    printAs(format, report, means);
+const printed = printerBy(printAs);
 
 /** Every format of `seaworthy check`, the default one first. */
 export const CHECK_FORMATS: readonly [CheckFormat, ...CheckFormat[]] = [

@@ -1,11 +1,8 @@
-import type { Format } from '../format';
+import { printerBy, type Format } from '../format';
 import { printAs } from './printers';
 import type { FitPrinter } from './report';
 
-const printed =
-  (format: Parameters<typeof printAs>[0]): FitPrinter =>
-  (report, paint) =>
-    printAs(format, report, paint);
+const printed = printerBy(printAs);
 
 /** Every format of `seaworthy fit`, the default one first. */
 export const FIT_FORMATS: readonly [Format<FitPrinter>, ...Format<FitPrinter>[]] = [

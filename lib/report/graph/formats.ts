@@ -1,4 +1,4 @@
-import type { Format } from '../format';
+import { printerBy, type Format } from '../format';
 import { printAs } from './printers';
 import type { GraphPrinter } from './report';
 
@@ -8,10 +8,7 @@ export interface GraphFormat extends Format<GraphPrinter> {
   readonly takesMany?: true;
 }
 
-const printed =
-  (format: Parameters<typeof printAs>[0]): GraphPrinter =>
-  (parts) =>
-    printAs(format, parts);
+const printed = printerBy(printAs);
 
 /** Every format of `seaworthy graph`, the default one first. */
 export const GRAPH_FORMATS: readonly [GraphFormat, ...GraphFormat[]] = [

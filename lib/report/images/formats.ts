@@ -1,11 +1,8 @@
-import type { Format } from '../format';
+import { printerBy, type Format } from '../format';
 import { printAs } from './printers';
 import type { ImagesPrinter } from './report';
 
-const printed =
-  (format: Parameters<typeof printAs>[0]): ImagesPrinter =>
-  (report, paint) =>
-    printAs(format, report, paint);
+const printed = printerBy(printAs);
 
 /** Every format of `seaworthy images`, the default one first. */
 export const IMAGES_FORMATS: readonly [Format<ImagesPrinter>, ...Format<ImagesPrinter>[]] = [

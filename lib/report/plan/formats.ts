@@ -1,14 +1,11 @@
-import type { Format } from '../format';
+import { printerBy, type Format } from '../format';
 import { printAs } from './printers';
 import type { PlanPrinter } from './report';
 
 /** A way to print a plan. */
 export type PlanFormat = Format<PlanPrinter>;
 
-const printed =
-  (format: Parameters<typeof printAs>[0]): PlanPrinter =>
-  (report, paint) =>
-    printAs(format, report, paint);
+const printed = printerBy(printAs);
 
 /** The format of `--out`, which `--output json` prints too. */
 export const PLAN_JSON: PlanFormat = {

@@ -1,11 +1,8 @@
-import type { Format } from '../format';
+import { printerBy, type Format } from '../format';
 import { printAs } from './printers';
 import type { StatusPrinter } from './report';
 
-const printed =
-  (format: Parameters<typeof printAs>[0]): StatusPrinter =>
-  (report, paint) =>
-    printAs(format, report, paint);
+const printed = printerBy(printAs);
 
 /** Every format of `seaworthy status`, the default one first. */
 export const STATUS_FORMATS: readonly [Format<StatusPrinter>, ...Format<StatusPrinter>[]] = [

@@ -1,4 +1,4 @@
-import type { Format } from '../format';
+import { printerBy, type Format } from '../format';
 import { printAs } from './printers';
 import type { UpgradePrinter } from './report';
 
@@ -8,10 +8,7 @@ export interface UpgradeFormat extends Format<UpgradePrinter> {
   readonly namesFilesFromRepository?: boolean;
 }
 
-const printed =
-  (format: Parameters<typeof printAs>[0]): UpgradePrinter =>
-  (report, paint) =>
-    printAs(format, report, paint);
+const printed = printerBy(printAs);
 
 /** Every format of `seaworthy upgrade`, the default one first. */
 export const UPGRADE_FORMATS: readonly [UpgradeFormat, ...UpgradeFormat[]] = [
