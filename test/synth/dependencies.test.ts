@@ -204,7 +204,7 @@ test('every dependency is honoured in any tree, and the order is the same each t
   let honoured = 0;
   fc.assert(
     fc.property(programs, ({ parents, leaves, edges }) => {
-      const build = (): { app: App; kept: [Construct, Construct][] } => {
+      const build = (edges: [number, number][]): { app: App; kept: [Construct, Construct][] } => {
         const app = new App();
         const groups: Construct[] = [new Chart(app, 'root')];
         const all: Construct[] = [...groups];
@@ -219,19 +219,21 @@ test('every dependency is honoured in any tree, and the order is the same each t
         }
         const kept: [Construct, Construct][] = [];
         for (const [from, to] of edges) {
-          const [late, early] = [all[from], all[to]];
+          const [late, early] = [all[from % all.length], all[to % all.length]];
           if (late === undefined || early === undefined || holds(late, early) || holds(early, late)) continue;
           kept.push([late, early]);
           late.node.addDependency(early);
         }
         return { app, kept };
       };
-      const { app, kept } = build();
-      if (cyclesOf(app).length > 0) return;
+      // What stays: the edges that close no cycle with those before them.
+      const acyclic: [number, number][] = [];
+      for (const edge of edges) if (cyclesOf(build([...acyclic, edge]).app).length === 0) acyclic.push(edge);
+      const { app, kept } = build(acyclic);
       const ordered = names(app);
       const stages = new Map([...synth(app)].map(({ id, stage }) => [id.name, stage]));
       expect(names(app)).toEqual(ordered);
-      expect(names(build().app)).toEqual(ordered);
+      expect(names(build(acyclic).app)).toEqual(ordered);
       expect([...ordered].sort()).toEqual(objectsIn(app).sort());
       for (const [late, early] of kept) {
         const last = Math.max(-1, ...objectsIn(early).map((name) => ordered.indexOf(name)));
@@ -243,7 +245,7 @@ test('every dependency is honoured in any tree, and the order is the same each t
     }),
     { numRuns: effort(100, 300) },
   );
-  // Cycles do not eat up the trees.
+  // Trees are of use: most depend on something.
   expect(honoured).toBeGreaterThan(30);
 });
 
