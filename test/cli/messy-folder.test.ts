@@ -168,6 +168,12 @@ const FILES: readonly (readonly [file: string, text: string | Buffer, reason: st
   // What is not looked into.
   ['.github/workflows/a.yaml', 'on: push\n', ''],
   ['node_modules/a/b.yaml', config('v1', 'Pod'), ''],
+  ['vendor/modules.txt', '# k8s.io/apimachinery v0.34.0\n', ''],
+  ['vendor/k8s.io/apimachinery/node.yaml', config('v1', 'Node'), ''],
+  ['php/vendor/autoload.php', '<?php\n', ''],
+  ['php/vendor/a/b.yaml', config('v1', 'Pod'), ''],
+  ['venv/pyvenv.cfg', 'home = /usr/bin\n', ''],
+  ['venv/lib/a.yaml', config('v1', 'Pod'), ''],
 ];
 
 /** What stands for several files. */
@@ -175,6 +181,9 @@ const FOLDERS = [
   ['chart/', 'a Helm chart'],
   ['.github/', 'hidden'],
   ['node_modules/', 'packages of a project'],
+  ['vendor/', 'packages of a project'],
+  ['php/vendor/', 'packages of a project'],
+  ['venv/', 'packages of a project'],
 ] as const;
 
 const FINE = config('v1', 'ConfigMap', 'metadata: {name: fine, namespace: default}\n');

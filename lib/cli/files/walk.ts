@@ -28,10 +28,10 @@ const CHAINSAW = /^chainsaw-test\.ya?ml$/;
 const EXPECTED_BY_CHAINSAW = /(?:^|[-_.\d])(?:assert|errors?|expected)(?:[-_.\d]|$)/i;
 
 /**
- * The files that `args` name or match, and those in the folders that they name, sorted. Hidden folders and node_modules are left
- * out; a Helm chart is skipped, since its templates are not manifests until they are rendered. A link in a folder is
- * skipped if it leads out of the repository: who wrote the folder does not choose what else of this machine is read.
- * A file and the links to it are one file.
+ * The files that `args` name or match, and those in the folders that they name, sorted. Hidden folders and installed
+ * packages are left out; a Helm chart is skipped, since its templates are not manifests until they are rendered. A link in
+ * a folder is skipped if it leads out of the repository: who wrote the folder does not choose what else of this machine is
+ * read. A file and the links to it are one file.
  *
  * @throws SeaworthyError INPUT_UNREADABLE for a path that does not exist
  */
@@ -148,7 +148,7 @@ function* filesBelow(folder: Place, walk: Walk): Generator<Place> {
     const place = { path: join(folder.path, entry.name), real: join(folder.real, entry.name) };
     const { path } = place;
     if (entry.isDirectory()) {
-      if (entry.name === 'node_modules') skip(path, 'packages');
+      if (isOfPackages(entry.name, path)) skip(path, 'packages');
       else if (entry.name.startsWith('.')) skip(path, 'hidden');
       else yield* filesBelow(place, walk);
     } else if (TEMPLATE.test(entry.name)) skip(path, 'unrendered');
@@ -163,6 +163,23 @@ function* filesBelow(folder: Place, walk: Walk): Generator<Place> {
       skip(path, 'link', 'a link to a folder');
     }
   }
+}
+
+/**
+ * What a package manager puts into a folder of packages, by the folder's name. A folder called `vendor` without it may hold
+ * manifests: charts and bases that were copied to be applied.
+ *
+ * @source https://go.dev/ref/mod#vendoring for `modules.txt`, PEP 405 for `pyvenv.cfg`, and Composer's `autoload.php`
+ */
+const PACKAGES = new Map([
+  ['vendor', ['modules.txt', 'autoload.php']],
+  ['venv', ['pyvenv.cfg']],
+  ['env', ['pyvenv.cfg']],
+]);
+
+/** Whether a folder holds what a package manager installed, such as the tests and examples of others. */
+function isOfPackages(name: string, path: string): boolean {
+  return name === 'node_modules' || PACKAGES.get(name)?.some((file) => existsSync(join(path, file))) === true;
 }
 
 /** The entries of a folder, sorted; none if it cannot be read. */
