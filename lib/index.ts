@@ -443,6 +443,7 @@ export type {
   RenderProblem,
   RenderReason,
   ResourceDefinition,
+  ResourceScope,
   ResourceStatus,
 } from './operator/types';
 

@@ -1,5 +1,5 @@
 import { SeaworthyError } from '../errors';
-import { namedBy } from '../cluster/apply/named';
+import { namedBy, shortName } from '../cluster/apply/named';
 import { takenBy } from '../cluster/apply/named-fields';
 import type { ObjectId } from '../manifest/manifest';
 import { ALLOWANCES, DRIFT_ANNOTATION, type CustomResource, type DriftMode } from './types';
@@ -11,6 +11,8 @@ export interface Allowances {
   readonly mayAdopt: (id: ObjectId) => boolean;
   readonly mayTake: (id: ObjectId, path: string) => boolean;
   readonly drift: DriftMode | undefined;
+  /** By which an annotation of the resource names an object: `Deployment/web`, `Deployment/shop/web` of another namespace. */
+  readonly nameOf: (id: ObjectId) => string;
 }
 
 /** What the annotations allow, or what is wrong with one. */
@@ -28,10 +30,16 @@ export function allowancesOf({ metadata }: CustomResource): Allowances | string 
       mayAdopt: named(ALLOWANCES.adopt),
       mayTake: takenBy(listed(ALLOWANCES.takeOwnership), ALLOWANCES.takeOwnership),
       drift,
+      nameOf: (id) => nameFrom(metadata.namespace, id),
     };
   } catch (error) {
     if (!(error instanceof SeaworthyError)) throw error;
     const [{ path, message, hint }] = error.problems;
     return [`annotation ${path ?? ''}: ${message}`, hint].filter((each) => each !== undefined).join('. ');
   }
+}
+
+function nameFrom(own: string | undefined, id: ObjectId): string {
+  const { kind, namespace, name } = id;
+  return namespace === undefined || namespace === own ? shortName(id) : `${kind}/${namespace}/${name}`;
 }

@@ -27,7 +27,7 @@ export function customResourceDefinition(
   definition: ResourceDefinition,
   options: DefinitionOptions = {},
 ): KubeObject {
-  const { group, plural, singular, kind, shortNames, categories } = definition;
+  const { group, plural, singular, kind, shortNames, categories, scope } = definition;
   const object = plain({
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
@@ -42,7 +42,7 @@ export function customResourceDefinition(
         ...(shortNames.length > 0 && { shortNames }),
         ...(categories.length > 0 && { categories }),
       },
-      scope: 'Namespaced',
+      scope,
       conversion: { strategy: 'None' },
       versions: versionsOf(definition),
     },

@@ -1,4 +1,3 @@
-import { shortName } from '../cluster/apply/named';
 import { MANAGER } from '../cluster/apply/types';
 import { prunable } from '../cluster/owned/prunable';
 import { APPLYSET } from '../kube/applyset';
@@ -80,7 +79,7 @@ function foreignProblem(
   set: ManifestSet,
   live: ManifestSet,
   { applySet }: DecideContext,
-  { mayAdopt }: Allowances,
+  { mayAdopt, nameOf }: Allowances,
 ): Decision | undefined {
   const own = new Set(set.manifests.map(({ id }) => identityKey(id)));
   const rivals = live.manifests.filter(
@@ -96,7 +95,7 @@ function foreignProblem(
   if (loose.length === 0) return undefined;
   return hold(
     'AlreadyExists',
-    `${named(loose)} exists already, and is no part of the resource; annotation ${annotation('adopt', loose)} makes it one`,
+    `${named(loose)} exists already, and is no part of the resource; annotation ${annotation('adopt', loose, nameOf)} makes it one`,
   );
 }
 
@@ -110,7 +109,7 @@ function gonePart(
   live: ManifestSet,
   after: ManifestSet,
   { metadata }: CustomResource,
-  { applySet }: DecideContext,
+  { applySet, home = 'default' }: DecideContext,
   { mayLose }: Allowances,
 ): {
   readonly gone: ReadonlySet<string>;
@@ -120,7 +119,7 @@ function gonePart(
   const { gone, guarded } = prunable(
     members.map(({ object }) => object),
     after,
-    { manager: MANAGER, mayLose, home: metadata.namespace ?? 'default' },
+    { manager: MANAGER, mayLose, home: metadata.namespace ?? home },
   );
   return { gone: new Set(gone.map(({ id }) => identityKey(id))), guarded };
 }
@@ -132,6 +131,7 @@ function judge(
   allowed: Allowances,
   mode: 'correct' | 'report',
 ): Decision {
+  const { nameOf } = allowed;
   const drift = changes.flatMap(driftOf);
   const held = (reason: DecisionReason, message: string): Decision => hold(reason, message, changes, drift);
   const refused = changes.filter(({ effect }) => effect === 'rejected');
@@ -139,22 +139,32 @@ function judge(
     const why = refused[0]?.reasons?.map(({ path, message }) => `${path}: ${message}`).join(', ') ?? '';
     return held(
       'ChangeRefused',
-      `the API server refuses to change ${named(refused)}: ${why}; annotation ${annotation('recreate', refused)} deletes it and creates it again`,
+      `the API server refuses to change ${named(refused)}: ${why}; annotation ${annotation('recreate', refused, nameOf)} deletes it and creates it again`,
     );
   }
   const lost = [...guarded, ...changes.flatMap((change) => lossOf(change, allowed))];
   if (lost.length > 0)
-    return held('DataLoss', `${lost[0]?.why ?? ''}; annotation ${annotation('dataLoss', lost)} allows it`);
+    return held(
+      'DataLoss',
+      `${lost[0]?.why ?? ''}; annotation ${annotation('dataLoss', lost, nameOf)} allows it`,
+    );
   const open = changes.flatMap((change) => conflictsOf(change, allowed, mode));
   const [conflict] = open;
   const changing = changes.filter((change) => change.effect !== 'none');
   const isOwnChange = changing.some((change) => !isOnlyDrift(change));
   if (mode === 'report' && drift.length > 0 && !isOwnChange)
-    return { ...NOTHING, action: 'none', reason: 'DriftReported', message: toldDrift(drift), changes, drift };
+    return {
+      ...NOTHING,
+      action: 'none',
+      reason: 'DriftReported',
+      message: toldDrift(drift, nameOf),
+      changes,
+      drift,
+    };
   if (conflict !== undefined)
     return held(
       'FieldConflict',
-      `${conflict.manager} holds ${shortName(conflict.id)} ${conflict.path} with another value; annotation ${ALLOWANCES.takeOwnership}: ${shortName(conflict.id)}:${conflict.path} takes it over`,
+      `${conflict.manager} holds ${nameOf(conflict.id)} ${conflict.path} with another value; annotation ${ALLOWANCES.takeOwnership}: ${nameOf(conflict.id)}:${conflict.path} takes it over`,
     );
   if (changing.length === 0)
     return {
@@ -170,15 +180,15 @@ function judge(
     reason: isOwnChange ? 'Applying' : 'DriftCorrected',
     message: isOwnChange
       ? `${named(changing)} ${changing.length === 1 ? 'changes' : 'change'}`
-      : toldDrift(drift),
+      : toldDrift(drift, nameOf),
     changes,
     drift,
-    allowDataLoss: changing.filter(({ id }) => allowed.mayLose(id)).map(({ id }) => shortName(id)),
+    allowDataLoss: changing.filter(({ id }) => allowed.mayLose(id)).map(({ id }) => nameOf(id)),
     recreate: changing
       .filter(({ id, effect }) => effect !== 'created' && effect !== 'deleted' && allowed.mayRecreate(id))
-      .map(({ id }) => shortName(id)),
+      .map(({ id }) => nameOf(id)),
     takeOwnership: changes.flatMap(({ id, conflicts = [] }) =>
-      conflicts.map(({ path }) => `${shortName(id)}:${path}`),
+      conflicts.map(({ path }) => `${nameOf(id)}:${path}`),
     ),
   };
 }
@@ -231,16 +241,18 @@ function named(objects: readonly { readonly id: ObjectId }[]): string {
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
 }
 
-function annotation(of: keyof typeof ALLOWANCES, objects: readonly { readonly id: ObjectId }[]): string {
-  return `${ALLOWANCES[of]}: ${objects.map(({ id }) => shortName(id)).join(',')}`;
+function annotation(
+  of: keyof typeof ALLOWANCES,
+  objects: readonly { readonly id: ObjectId }[],
+  nameOf: Allowances['nameOf'],
+): string {
+  return `${ALLOWANCES[of]}: ${objects.map(({ id }) => nameOf(id)).join(',')}`;
 }
 
-function toldDrift(drift: readonly ObjectDrift[]): string {
+function toldDrift(drift: readonly ObjectDrift[], nameOf: Allowances['nameOf']): string {
   const shown = drift
     .slice(0, MOST_NAMED)
-    .map(
-      ({ id, path, manager }) => `${shortName(id)} ${path}${manager === undefined ? '' : ` by ${manager}`}`,
-    );
+    .map(({ id, path, manager }) => `${nameOf(id)} ${path}${manager === undefined ? '' : ` by ${manager}`}`);
   const rest = drift.length - shown.length;
   return `changed: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

@@ -230,8 +230,13 @@ describe('a definition', () => {
     ],
     [
       'scope',
-      { scope: 'Cluster' as never },
-      'scope: Unsupported value: "Cluster": supported values: "Namespaced"',
+      { scope: 'cluster' as never },
+      'scope: Unsupported value: "cluster": supported values: "Cluster", "Namespaced"',
+    ],
+    [
+      'example',
+      { scope: 'Cluster', examples: [{ namespace: 'shop', props: {} }] },
+      'examples[0].namespace: Forbidden: a resource with scope "Cluster" is in no namespace',
     ],
     ['construct', { construct: undefined as never }, 'construct: expected a function'],
     ['schema', { props: z.string() }, 'props: expected an object'],

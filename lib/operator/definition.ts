@@ -13,6 +13,7 @@ import type {
   PrinterColumn,
   PropsRule,
   ResourceDefinition,
+  ResourceScope,
 } from './types';
 import { versionSchemas } from './versions';
 
@@ -41,8 +42,13 @@ export interface ResourceOptions {
   readonly shortNames?: readonly string[];
   /** Categories for kubectl: `all`. @default none */
   readonly categories?: readonly string[];
-  /** Resources live in namespaces, and render into their own. @default 'Namespaced' */
-  readonly scope?: 'Namespaced';
+  /**
+   * `Namespaced`: resources live in namespaces, and render into their own. `Cluster`: they live in none, and render into
+   * any; each of their objects that lives in a namespace names it.
+   *
+   * @default 'Namespaced'
+   */
+  readonly scope?: ResourceScope;
   /** What `kubectl explain` says of the kind. @default nothing */
   readonly description?: string;
   /** CEL rules for what spans props: the API server refuses what breaks one. @default none */
@@ -53,7 +59,7 @@ export interface ResourceOptions {
   readonly columns?: readonly PrinterColumn[];
   /** The integer prop that `kubectl scale` and autoscalers set, as a path: `replicas`. @default there is no scale */
   readonly scale?: string;
-  /** Whether a resource may render objects that are in no namespace, such as ClusterRoles. @default false */
+  /** Whether a resource may render objects that are in no namespace, such as ClusterRoles. @default only with scope 'Cluster' */
   readonly clusterScopedObjects?: boolean;
   /** Settings and custom rules for `check`, which judges what a resource renders. @default the preset 'recommended' */
   readonly checks?: DefinitionChecks;
@@ -70,7 +76,7 @@ export interface ResourceOptions {
 export interface ResourceExample {
   /** Name of the resource. @default 'example', 'example-2' … */
   readonly name?: string;
-  /** Namespace of the resource. @default 'default' */
+  /** Namespace of the resource; with scope 'Cluster' it has none. @default 'default' */
   readonly namespace?: string;
   /** The props, as an author writes them. */
   readonly props: unknown;
@@ -80,7 +86,7 @@ export interface ResourceExample {
 export interface OneVersion<Schema extends PropsSchema> extends ResourceOptions {
   readonly props: Schema;
   readonly versions?: never;
-  /** Makes the objects of a resource in a chart that has the name and namespace of the resource. */
+  /** Makes the objects of a resource in a chart that has its name, and its namespace where it has one. */
   readonly construct: (scope: Construct, props: PropsOf<Schema>, resource: CustomResource) => void;
 }
 
@@ -144,6 +150,7 @@ export function defineResource(
   };
   const versions = versionsOf(options, report);
   checkNames(options, versions, report);
+  checkScope(options, report);
   if (typeof options.construct !== 'function') report('construct', 'expected a function');
   const schemas = new Map(
     versions.map(({ name, schema }) => [
@@ -165,13 +172,14 @@ export function defineResource(
     shortNames: options.shortNames ?? [],
     categories: options.categories ?? [],
     description: options.description,
+    scope: options.scope ?? 'Namespaced',
     versions: versions as unknown as ResourceDefinition['versions'],
     construct: options.construct,
     rules: options.rules ?? [],
     immutable: [...new Set(immutable)],
     columns: options.columns ?? [],
     scale: options.scale,
-    clusterScopedObjects: options.clusterScopedObjects ?? false,
+    clusterScopedObjects: options.clusterScopedObjects ?? options.scope === 'Cluster',
     checks: options.checks ?? {},
     drift: options.drift ?? 'correct',
     examples: (options.examples ?? []).map((example, index) => exampleOf(options, versions, example, index)),
@@ -236,8 +244,16 @@ function checkNames(options: ResourceOptions, versions: readonly DefinedVersion[
   for (const name of options.shortNames ?? []) refuse('shortNames', name, dns1035Label(name));
   for (const name of options.categories ?? []) refuse('categories', name, dns1035Label(name));
   for (const { name } of versions) refuse(`versions.${name}`, name, dns1035Label(name));
-  if (options.scope !== undefined && options.scope !== 'Namespaced')
-    report('scope', `Unsupported value: "${String(options.scope)}": supported values: "Namespaced"`);
+}
+
+function checkScope({ scope = 'Namespaced', examples = [] }: ResourceOptions, report: Report): void {
+  if (scope !== 'Namespaced' && scope !== 'Cluster')
+    report('scope', `Unsupported value: "${String(scope)}": supported values: "Cluster", "Namespaced"`);
+  if (scope !== 'Cluster') return;
+  examples.forEach(({ namespace }, index) => {
+    if (namespace !== undefined)
+      report(`examples[${index}].namespace`, 'Forbidden: a resource with scope "Cluster" is in no namespace');
+  });
 }
 
 function checkPaths(options: ResourceOptions, schema: StructuralSchema, report: Report): void {
@@ -271,7 +287,7 @@ function pluralOf({ kind, plural }: ResourceOptions): string {
 }
 
 function exampleOf(
-  { group, kind }: ResourceOptions,
+  { group, kind, scope }: ResourceOptions,
   versions: readonly DefinedVersion[],
   { name, namespace = 'default', props }: ResourceExample,
   index: number,
@@ -280,7 +296,7 @@ function exampleOf(
   return {
     apiVersion: `${group}/${versions.at(-1)?.name ?? 'v1'}`,
     kind,
-    metadata: { name: name ?? fallback, namespace, generation: 1 },
+    metadata: { name: name ?? fallback, ...(scope !== 'Cluster' && { namespace }), generation: 1 },
     spec: props,
   };
 }

@@ -13,6 +13,7 @@ import type { ClusterProfile } from '../profiles/cluster-profile';
 import { synth } from '../synth/synth';
 import { customResourceDefinition } from './crd';
 import { operatorRules, passedRules, renderedExamples } from './permissions';
+import { refuseServedPart } from './served-part';
 import type { ResourceDefinition } from './types';
 
 /** How an operator is deployed. */
@@ -37,13 +38,14 @@ export interface OperatorManifestsOptions {
  * are those for its resources, and for the kinds that the examples of its definitions render.
  *
  * @throws SeaworthyError DEFINITION_INVALID for a definition without examples, or with one that cannot be applied; USAGE for
- * no definition, or two of one kind
+ * no definition, two of one kind, or namespaces for one with scope Cluster
  */
 export function operatorManifests(
   definitions: readonly ResourceDefinition[],
   options: OperatorManifestsOptions,
 ): ManifestSet {
   refuseRivals(definitions);
+  refuseServedPart(definitions, options.namespaces);
   const { name = 'seaworthy-operator', profile = {} } = options;
   const { namespace = name } = options;
   const rendered = renderedExamples(definitions, { profile });
@@ -52,7 +54,9 @@ export function operatorManifests(
   for (const definition of definitions) addDefinition(kinds, definition, profile);
   const chart = new Chart(environment, name, { namespace });
   chart.addDependency(kinds);
-  new Namespace(chart, 'namespace', { name: namespace, podSecurity: 'restricted' });
+  const home = new Namespace(chart, 'namespace', { name: namespace, podSecurity: 'restricted' });
+  // Deleted, it would take along the records of what belongs to resources that are in no namespace.
+  if (definitions.some(({ scope }) => scope === 'Cluster')) home.keep();
   const worker = addOperator(chart, { ...options, name, namespace });
   worker.grant(['get', 'create', 'update'], 'leases');
   const role = new ClusterRole(chart, 'resources', { rules: operatorRules(definitions, rendered) });

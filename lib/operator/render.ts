@@ -5,8 +5,10 @@ import { Chart } from '../constructs/core/chart';
 import { Environment } from '../constructs/core/environment';
 import { describeProblem, SeaworthyError } from '../errors';
 import { describeThrown } from '../manifest/data';
+import { scopeOf } from '../kube/kinds';
 import { jsonText } from '../manifest/json-text';
 import { formatId, groupOf, type Manifest, type ObjectId } from '../manifest/manifest';
+import { Scopes } from '../manifest/scopes';
 import { ManifestSet } from '../manifest/set';
 import { synth } from '../synth/synth';
 import { cut } from '../text';
@@ -59,7 +61,7 @@ function problem(reason: RenderReason, message: string): RenderProblem {
 
 /** Runs the construct, and synthesizes what it describes. */
 function describe(
-  { construct }: ResourceDefinition,
+  definition: ResourceDefinition,
   resource: CustomResource,
   props: unknown,
   { profile = {} }: RenderContext,
@@ -67,9 +69,10 @@ function describe(
   const app = new App();
   try {
     const environment = new Environment(app, 'cluster', profile);
-    const { name = '', namespace = 'default' } = resource.metadata;
-    const chart = new Chart(environment, name, { namespace });
-    const result: unknown = construct(chart, props as never, resource);
+    const { name = '' } = resource.metadata;
+    const namespace = namespaceOf(definition, resource);
+    const chart = new Chart(environment, name, namespace === undefined ? {} : { namespace });
+    const result: unknown = definition.construct(chart, props as never, resource);
     if (isPromise(result)) {
       void result.then(undefined, () => undefined);
       return problem(
@@ -98,13 +101,14 @@ function thrown(error: unknown): string {
 
 /** Why the objects are not those of this resource. */
 function placeProblem(
-  { group, kind, clusterScopedObjects }: ResourceDefinition,
-  { metadata }: CustomResource,
+  definition: ResourceDefinition,
+  resource: CustomResource,
   set: ManifestSet,
-  { permitted }: RenderContext,
+  context: RenderContext,
 ): RenderProblem | undefined {
+  const { group, kind } = definition;
   const ids = set.manifests.map(({ id }) => id);
-  const { namespace = 'default', annotations = {} } = metadata;
+  const { annotations = {} } = resource.metadata;
   const own = `${kind}.${group}`;
   const above = (annotations[RENDERED_BY] ?? '').split(',');
   if (ids.length === 0) return problem('NothingRendered', 'the construct describes no object');
@@ -121,24 +125,57 @@ function placeProblem(
       'RendersItself',
       `it renders itself, by way of ${above.slice(above.indexOf(own) + 1).join(', ') || own}`,
     );
-  const others = ids.filter((id) => id.namespace !== undefined && id.namespace !== namespace);
-  if (others.length > 0)
-    return problem(
-      'OtherNamespace',
-      `a resource renders into its own namespace, ${namespace}; it has ${listed(others)}`,
-    );
-  const bare = clusterScopedObjects ? [] : ids.filter((id) => id.namespace === undefined);
-  if (bare.length > 0)
-    return problem(
-      'ClusterScopedObject',
-      `${listed(bare)} would be in no namespace, which clusterScopedObjects of the definition does not allow`,
-    );
+  const misplaced = namespaceProblem(definition, resource, set, context);
+  if (misplaced !== undefined) return misplaced;
+  const { permitted } = context;
   const barred = ids.filter((id) => permitted !== undefined && !permitted.some((each) => isOf(id, each)));
   if (barred.length === 0) return undefined;
   return problem(
     'NotPermitted',
     `the operator may not write ${listed(barred)}: no example of the definition renders the kind, so that it has no permission`,
   );
+}
+
+/** Why objects are not where this resource may have them. */
+function namespaceProblem(
+  definition: ResourceDefinition,
+  resource: CustomResource,
+  set: ManifestSet,
+  { assume }: RenderContext,
+): RenderProblem | undefined {
+  const ids = set.manifests.map(({ id }) => id);
+  const namespace = namespaceOf(definition, resource);
+  const others = ids.filter((id) => id.namespace !== undefined && id.namespace !== namespace);
+  if (namespace !== undefined && others.length > 0)
+    return problem(
+      'OtherNamespace',
+      `a resource renders into its own namespace, ${namespace}; it has ${listed(others)}`,
+    );
+  const bare = ids.filter((id) => id.namespace === undefined);
+  if (!definition.clusterScopedObjects && bare.length > 0)
+    return problem(
+      'ClusterScopedObject',
+      `${listed(bare)} would be in no namespace, which clusterScopedObjects of the definition does not allow`,
+    );
+  if (namespace !== undefined) return undefined;
+  const scopes = new Scopes([...(assume ?? []), ...set].map(({ object }) => object));
+  const homeless = bare.filter((id) => !scopes.isClusterScoped(id));
+  if (homeless.length === 0) return undefined;
+  return problem(
+    'NamespaceMissing',
+    `${listed(homeless)} names no namespace, and the resource is in none; give the object or its chart one` +
+      (homeless.every(({ apiVersion, kind }) => scopeOf(apiVersion, kind) === undefined)
+        ? `, or pass the definition of ${homeless[0]?.kind ?? ''} in assume if its objects are in none`
+        : ''),
+  );
+}
+
+/** The namespace of a resource and of its objects; undefined where its definition has scope Cluster. */
+function namespaceOf(
+  { scope }: ResourceDefinition,
+  { metadata: { namespace = 'default' } }: CustomResource,
+): string | undefined {
+  return scope === 'Cluster' ? undefined : namespace;
 }
 
 function isOf(

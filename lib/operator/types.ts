@@ -117,6 +117,9 @@ export interface DefinitionChecks extends CheckSettings {
   readonly rules?: readonly Rule[];
 }
 
+/** Where resources live, as a CustomResourceDefinition says it. */
+export type ResourceScope = 'Namespaced' | 'Cluster';
+
 /** A kind of resource that is served by a construct. `defineResource` makes it. */
 export interface ResourceDefinition {
   readonly group: string;
@@ -127,9 +130,11 @@ export interface ResourceDefinition {
   readonly shortNames: readonly string[];
   readonly categories: readonly string[];
   readonly description: string | undefined;
+  /** Whether resources live in namespaces, and render into their own, or in none, and render into any. */
+  readonly scope: ResourceScope;
   /** The oldest first; the last one is stored, and its props are those of the construct. */
   readonly versions: readonly [DefinedVersion, ...DefinedVersion[]];
-  /** Makes the objects of a resource, in a chart with the resource's name and namespace. */
+  /** Makes the objects of a resource, in a chart with the resource's name, and its namespace where it has one. */
   readonly construct: (scope: Construct, props: never, resource: CustomResource) => void;
   readonly rules: readonly PropsRule[];
   /** Props that cannot change, as paths below `spec`. */
@@ -184,6 +189,8 @@ export type RenderReason =
   | 'RendersItself'
   /** It renders objects in another namespace. */
   | 'OtherNamespace'
+  /** It is in no namespace, and renders objects that name none and have to be in one. */
+  | 'NamespaceMissing'
   /** It renders objects in no namespace, and its definition does not allow that. */
   | 'ClusterScopedObject'
   /** It renders kinds that the operator may not write. */
@@ -227,6 +234,8 @@ export interface DecideContext {
   readonly assume?: ManifestSet;
   /** The ApplySet of the resource, as `applySetId` makes it. */
   readonly applySet: string;
+  /** Namespace of the record of what belongs to a resource that is in none. @default 'default' */
+  readonly home?: string;
   /** What was applied last, by `identityKey`. @default not known */
   readonly recorded?: ReadonlyMap<string, KubeObject>;
   /** What becomes of drift, where the resource does not say. @default that of the definition */

@@ -62,7 +62,7 @@ export function reconcile(
   const live = Manifests.from(cluster).set;
   const rendered = render(definition, resource, context);
   const deciding: DecideContext = {
-    applySet: applySetId(resourceId(resource)),
+    applySet: applySetId(resourceId(definition, resource)),
     ...(context.profile !== undefined && { profile: context.profile }),
     ...(context.assume !== undefined && { assume: context.assume }),
   };
@@ -83,9 +83,12 @@ export function reconcile(
 }
 
 /** What tells the objects of a resource from those of others. */
-function resourceId({ apiVersion, kind, metadata }: CustomResource): Parameters<typeof applySetId>[0] {
+function resourceId(
+  { scope }: ResourceDefinition,
+  { apiVersion, kind, metadata }: CustomResource,
+): Parameters<typeof applySetId>[0] {
   const { name = '', namespace = 'default' } = metadata;
-  return { apiVersion, kind, name, namespace };
+  return { apiVersion, kind, name, ...(scope === 'Namespaced' && { namespace }) };
 }
 
 function outcomeOf({ action, reason, message }: Decision, objects: number | undefined): Outcome {

@@ -16,6 +16,8 @@ export interface ServedKind {
   readonly apiVersion: string;
   readonly kind: string;
   readonly plural: string;
+  /** @default as the built-in kind of its name, else true */
+  readonly namespaced?: boolean;
 }
 
 /** What a path names. */
@@ -136,7 +138,11 @@ export class ApiServer {
     const kinds = all.filter((each) => each.apiVersion === apiVersion);
     if (kinds.length === 0) return undefined;
     return {
-      resources: kinds.map(({ kind, plural }) => ({ name: plural, kind, namespaced: isNamespaced(kind) })),
+      resources: kinds.map(({ kind, plural, namespaced = isNamespaced(kind) }) => ({
+        name: plural,
+        kind,
+        namespaced,
+      })),
     };
   }
 

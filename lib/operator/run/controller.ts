@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/client/cluster';
 import type { KubeObject } from '../../manifest/manifest';
 import type { CustomResource, ResourceDefinition } from '../types';
-import { setIdOf } from './application';
+import { resourceName, setIdOf } from './application';
 import type { Clock } from './clock';
 import { Informer, type Kind } from './informer';
 import { Reconciler } from './reconciler';
@@ -73,8 +73,9 @@ export class Controller {
 
   /** The resource of a key as it is known; undefined once it is gone. */
   resource(key: string): CustomResource | undefined {
-    const [namespace = '', name = ''] = key.slice(this.#prefix.length).split('/');
-    const id = { apiVersion: apiVersionOf(this.definition), kind: this.definition.kind, namespace, name };
+    const [name = '', namespace] = key.slice(this.#prefix.length).split('/').reverse();
+    const { kind } = this.definition;
+    const id = { apiVersion: apiVersionOf(this.definition), kind, name, ...(namespace && { namespace }) };
     for (const informer of this.#informers) {
       const found = informer.get(id);
       if (found !== undefined) return found;
@@ -87,8 +88,8 @@ export class Controller {
     return this.#sets.get(applySet);
   }
 
-  keyOf({ metadata: { namespace = '', name = '' } }: KubeObject): string {
-    return `${this.#prefix}${namespace}/${name}`;
+  keyOf({ metadata }: KubeObject): string {
+    return `${this.#prefix}${resourceName(metadata)}`;
   }
 
   #know(resource: CustomResource, isGone: boolean): void {

@@ -29,6 +29,8 @@ export interface Knowledge {
 /** What there is, and what is done about it. */
 export interface Judged {
   readonly live: readonly KubeObject[];
+  /** Whether the record of what belongs to the resource is there, or was not looked for. */
+  readonly isRecorded: boolean;
   readonly decision: Decided;
 }
 
@@ -51,8 +53,9 @@ export class Judge {
   ): Promise<Judged> {
     const { definition, home } = this.#options;
     const application = applicationOf(definition, resource, home);
-    const live = await this.#live(application, set, knowledge);
-    return { live, decision: await this.#decided(resource, rendered, application, live, knowledge) };
+    const { live, isRecorded } = await this.#live(application, set, knowledge);
+    const decision = await this.#decided(resource, rendered, application, live, knowledge);
+    return { live, isRecorded, decision };
   }
 
   /** The objects as the server has them: by what is followed, else read. */
@@ -60,21 +63,22 @@ export class Judge {
     application: AppName,
     set: ManifestSet,
     { isFull, reads, signal }: Knowledge,
-  ): Promise<readonly KubeObject[]> {
+  ): Promise<Omit<Judged, 'decision'>> {
     const { cluster, owned } = this.#options;
     const ids = [...set].map(({ id }) => id);
     await owned.follow(ids);
     const resources = new Resources(cluster);
     const isRead = isFull || ids.some((id) => !owned.isFollowed(id));
-    const members = isRead
-      ? await (await openApplySet(cluster, { ...application, resources, signal })).members()
-      : owned.of(setIdOf(application));
+    const applySet = isRead ? await openApplySet(cluster, { ...application, resources, signal }) : undefined;
+    const isRecorded = applySet?.exists ?? true;
+    // What is followed may be more than a record says that was lost.
+    const members = isRecorded && applySet ? await applySet.members() : owned.of(setIdOf(application));
     const known = new Set(members.map((object) => identityKey(identify(object))));
     // An object that is not one of the set's may be there all the same.
     const others = ids.filter((id) => !known.has(identityKey(id)));
-    if (others.length === 0) return members;
+    if (others.length === 0) return { live: members, isRecorded };
     const read = await readLive(reads, others, signal, resources);
-    return [...members, ...read.objects.values()];
+    return { live: [...members, ...read.objects.values()], isRecorded };
   }
 
   async #decided(
@@ -84,10 +88,10 @@ export class Judge {
     live: readonly KubeObject[],
     { remembered, signal }: Knowledge,
   ): Promise<Decided> {
-    const { cluster, logic, definition, context, kubernetes } = this.#options;
+    const { cluster, logic, definition, context, kubernetes, home } = this.#options;
     const key = `${remembered.rendered?.key ?? ''} ${liveKey(live)}`;
     if (remembered.decided?.key === key) return remembered.decided.value;
-    const known: DecideContext = { ...context, kubernetes, applySet: setIdOf(application) };
+    const known: DecideContext = { ...context, kubernetes, home, applySet: setIdOf(application) };
     const there = ManifestSet.of(live);
     let decision = logic.decide(definition, resource, rendered, there, known);
     if (decision.action !== 'none' && live.length > 0) {

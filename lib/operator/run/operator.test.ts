@@ -1,6 +1,7 @@
 import { ApiServer } from '../../../test/operator/api-server';
 import { FakeClock, settle } from '../../../test/operator/fake-clock';
 import { note, type Runs } from '../../../test/operator/reconciling';
+import { tenant } from '../../../test/operator/tenant';
 import type { CustomResource, ResourceDefinition } from '../types';
 import { ManifestSet } from '../../manifest/set';
 import { nextStatus } from '../conditions';
@@ -14,7 +15,10 @@ const NOTES = '/apis/shop.example/v1/namespaces/shop/notes';
 let server: ApiServer;
 let lines: string[];
 beforeEach(() => {
-  server = new ApiServer([{ apiVersion: 'shop.example/v1', kind: 'Note', plural: 'notes' }]);
+  server = new ApiServer([
+    { apiVersion: 'shop.example/v1', kind: 'Note', plural: 'notes' },
+    { apiVersion: 'platform.example/v1', kind: 'Tenant', plural: 'tenants', namespaced: false },
+  ]);
   lines = [];
 });
 
@@ -163,6 +167,52 @@ it('takes for there what it is told that the cluster has', async () => {
   await run;
   expect(asked.length).toBeGreaterThan(1);
   expect(asked.every((each) => each === assume)).toBe(true);
+});
+
+it('serves resources of the whole cluster: records them in its own namespace, and keeps the namespaces of those that go', async () => {
+  const path = '/apis/platform.example/v1/tenants';
+  const own = (): string[] =>
+    [...server.objects].flatMap(([key, { metadata }]) =>
+      metadata.labels?.['applyset.kubernetes.io/part-of'] === undefined ? [] : [key],
+    );
+  const end = new AbortController();
+  const run = operatorOf([tenant(), note()], { signal: end.signal }).run();
+  await server.write('POST', path, {
+    metadata: { name: 'acme' },
+    spec: { text: 'one', pods: 5, more: ['shop'] },
+  });
+  await until(() => (server.get(`${path}/acme`) as unknown as CustomResource).status !== undefined);
+  await server.write('PATCH', `${path}/acme`, { spec: { text: 'two', more: [] } });
+  const map = '/api/v1/namespaces/acme/configmaps/acme-about';
+  await until(() => (server.get(map)?.['data'] as { TEXT?: string } | undefined)?.TEXT === 'two');
+  await until(() => own().length === 4);
+  expect(own().sort()).toEqual(
+    [
+      map,
+      '/api/v1/namespaces/acme/resourcequotas/acme',
+      '/api/v1/namespaces/acme',
+      '/apis/rbac.authorization.k8s.io/v1/namespaces/acme/rolebindings/team',
+    ].sort(),
+  );
+  const records = [...server.objects.keys()].filter((key) =>
+    /\/secrets\/seaworthy\.tenant-acme-[^.]*$/.test(key),
+  );
+  expect(records).toEqual([expect.stringMatching('^/api/v1/namespaces/system/')]);
+  await server.write('DELETE', `${path}/acme`);
+  await until(() => server.get(`${path}/acme`) === undefined);
+  end.abort();
+  await run;
+  expect(own()).toEqual(['/api/v1/namespaces/acme']);
+  expect(
+    [...server.objects.values()].flatMap((each) => (each.kind === 'Event' ? [each['reason']] : [])),
+  ).toContain('Kept');
+  expect(lines.filter((line) => line.startsWith('error'))).toEqual([]);
+});
+
+it('serves no part of the cluster where resources belong to all of it', () => {
+  expect(() => operatorOf([note(), tenant()], { namespaces: ['shop'] })).toThrow(
+    'Forbidden: resources of Tenant.platform.example are in no namespace, and may render into any',
+  );
 });
 
 it.each<[string, readonly ResourceDefinition[], string]>([

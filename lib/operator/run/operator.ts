@@ -1,8 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import { SeaworthyError } from '../../errors';
 import type { Cluster } from '../../cluster/client/cluster';
 import type { Request } from '../../cluster/client/connection';
 import { SharedReads } from '../../cluster/client/shared-reads';
 import type { CustomResource, ResourceDefinition } from '../types';
+import { refuseServedPart } from '../served-part';
+import { resourceName } from './application';
 import { MACHINE_CLOCK, type Clock } from './clock';
 import { Controller } from './controller';
 import { Election } from './election';
@@ -44,6 +47,7 @@ export class Operator {
     { trace, identity, clock = MACHINE_CLOCK }: { trace: Trace; identity: string; clock?: Clock },
   ) {
     refuseTwice(definitions);
+    refuseServedPart(definitions, options.namespaces);
     this.#cluster = cluster;
     this.#options = options;
     this.#clock = clock;
@@ -57,6 +61,8 @@ export class Operator {
     this.instruments = new Instruments(clock, () => this.#sizes());
     const { namespaces = [], name = NAME, namespace = cluster.namespace } = options;
     const signal = (this.#signal = AbortSignal.any([options.signal, this.#broken.signal]));
+    // Each kind that is followed listens to it, however many there are: that is no leak.
+    setMaxListeners(0, signal);
     const followed = namespaces.length === 0 ? [undefined] : namespaces;
     const onTrouble = (kind: Kind, message: string): void => this.#trouble(kind, message);
     this.#owned = new OwnedObjects(cluster, {
@@ -133,7 +139,7 @@ export class Operator {
 
   /** What a construct has left half done is gone with the process: the resource is not rendered by the next one. */
   #stop({ kind }: ResourceDefinition, { metadata }: CustomResource, message: string): void {
-    const resource = `${metadata.namespace ?? ''}/${metadata.name ?? ''}`;
+    const resource = resourceName(metadata);
     this.#logger.log('error', 'a construct was stopped', { kind, resource, error: message });
     this.#broken.abort(stopped(`${kind} ${resource}`, message));
   }

@@ -13,9 +13,9 @@ export interface OperatorOptions {
    * @default 'seaworthy-operator'
    */
   readonly name?: string;
-  /** Namespace of its Lease. @default that of the kubeconfig's context, or of the pod */
+  /** Namespace of its Lease, and of the records of resources that are in none. @default that of the kubeconfig's context, or of the pod */
   readonly namespace?: string;
-  /** Namespaces whose resources it serves. @default all */
+  /** Namespaces whose resources it serves; all, where a definition has scope Cluster. @default all */
   readonly namespaces?: readonly string[];
   /** Resources that are reconciled at once. @default 8 */
   readonly concurrency?: number;

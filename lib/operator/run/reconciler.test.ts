@@ -295,6 +295,16 @@ describe('what holds a resource back', () => {
   });
 });
 
+it('writes the record of a resource again that somebody has deleted: by it, what goes is found', async () => {
+  await ready('a', { text: 'x', more: ['b'] });
+  await notes.server.write('DELETE', notes.record('a'));
+  await notes.reconcile('a', true);
+  expect(notes.server.get(notes.record('a'))).toBeDefined();
+  await notes.server.write('DELETE', '/apis/shop.example/v1/namespaces/shop/notes/a');
+  await notes.reconcile('a');
+  expect([notes.map('a'), notes.map('a-b'), notes.resource('a')]).toEqual([undefined, undefined, undefined]);
+});
+
 describe('a construct that does not come to an end', () => {
   const stopped = new Set<Notes>();
   /** An operator with little patience. */

@@ -6,7 +6,7 @@ import type { AppName } from '../../cluster/owned/record';
 import type { KubeObject } from '../../manifest/manifest';
 import type { ManifestSet } from '../../manifest/set';
 import type { CustomResource, Outcome } from '../types';
-import { applicationOf } from './application';
+import { applicationOf, resourceName } from './application';
 import { applyObjects } from './applying';
 import { pause } from './clock';
 import { finalize } from './finalize';
@@ -122,7 +122,7 @@ export class Reconciler {
       await this.#options.client.mark(resource, undefined, signal);
     const once = new ReadOnce();
     const reads = this.#options.cluster.sharing(once);
-    const { live, decision } = await this.#judge.judge(resource, rendered, set, {
+    const { live, isRecorded, decision } = await this.#judge.judge(resource, rendered, set, {
       remembered,
       reads,
       isFull,
@@ -138,7 +138,9 @@ export class Reconciler {
     const isUnfinished = resource.status?.observedGeneration !== resource.metadata.generation;
     const renderKey = remembered.rendered?.key ?? '';
     const isApplied = remembered.applied?.key === renderKey;
-    if (decision.action === 'apply' || (isUnfinished && !isApplied)) {
+    // By its record, what belongs to the resource is found when it goes.
+    const isLost = !isRecorded && decision.reason === 'UpToDate';
+    if (decision.action === 'apply' || isLost || (isUnfinished && !isApplied)) {
       const wait = isApplied ? SETTLING - (this.#options.clock.now() - (remembered.applied?.at ?? 0)) : 0;
       // What was just written is on its way to us.
       if (wait > 0 && !isFull) return { result: 'progressing', again: wait };
@@ -165,7 +167,7 @@ export class Reconciler {
   ): Promise<Reconciled> {
     const { cluster, clock, onWrite, definition } = this.#options;
     const objects = set.size;
-    const { namespace = '', name = '', generation = 0 } = resource.metadata;
+    const { generation = 0 } = resource.metadata;
     const { allowDataLoss, recreate, takeOwnership } = decision;
     const isDone = new AbortController();
     // What cannot be written now is said by the status that follows, or tried again with all the rest.
@@ -173,7 +175,7 @@ export class Reconciler {
     const applied = await applyObjects(reads, {
       set,
       application: this.applicationOf(resource),
-      origin: `${definition.kind} ${namespace}/${name}, generation ${generation}`,
+      origin: `${definition.kind} ${resourceName(resource.metadata)}, generation ${generation}`,
       allowDataLoss,
       recreate,
       takeOwnership,

@@ -36,6 +36,15 @@ it('does not fail with an event that cannot be written', async () => {
   await expect(recorder.tell(resource, told('one'), signal)).resolves.toBeUndefined();
 });
 
+it('tells of a resource that is in no namespace in "default", where the API server has such events', async () => {
+  const { sent, recorder } = recorderTo(() => Promise.resolve({}));
+  const { namespace: _, ...metadata } = resource.metadata;
+  await recorder.tell({ ...resource, metadata }, told('one'), signal);
+  expect(sent[0]?.path).toBe('/apis/events.k8s.io/v1/namespaces/default/events');
+  expect(sent[0]?.body).toMatchObject({ metadata: { namespace: 'default' }, regarding: { name: 'web' } });
+  expect((sent[0]?.body as { regarding: object }).regarding).not.toHaveProperty('namespace', 'default');
+});
+
 it('cuts a note to the bytes that a server takes', async () => {
   const { sent, recorder } = recorderTo(() => Promise.resolve({}));
   await recorder.tell(resource, told('é'.repeat(900)), signal);

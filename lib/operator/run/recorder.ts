@@ -19,6 +19,13 @@ export interface Told {
  */
 const NOTE = 1024;
 
+/**
+ * Namespace of events about what is in none.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/events.go legacyValidateEvent, eventNamespace 1.36
+ */
+const EVENTS = 'default';
+
 /** Resources of which it is remembered what was told last. */
 const REMEMBERED = 20_000;
 
@@ -43,7 +50,7 @@ export class Recorder {
   }
 
   async tell(resource: CustomResource, told: Told, signal: AbortSignal): Promise<void> {
-    const { uid = '', namespace = 'default', name = '' } = resource.metadata;
+    const { uid = '', namespace = EVENTS, name = '' } = resource.metadata;
     const text = JSON.stringify(told);
     const same = createHash('sha256').update(text).digest('base64');
     if (this.#last.get(uid) === same) return;

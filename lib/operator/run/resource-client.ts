@@ -30,8 +30,8 @@ export function apiVersionOf({ group, versions }: Pick<ResourceDefinition, 'grou
 
 /** How the resources of a definition are addressed. */
 export function addressOf(definition: ResourceDefinition): ApiResource {
-  const { kind, plural } = definition;
-  return { apiVersion: apiVersionOf(definition), kind, plural, namespaced: true };
+  const { kind, plural, scope } = definition;
+  return { apiVersion: apiVersionOf(definition), kind, plural, namespaced: scope === 'Namespaced' };
 }
 
 /** Writes what an operator says of the resources that it serves. */

@@ -18,7 +18,8 @@ export interface RunOperatorOptions extends OperatorOptions, ConnectOptions {}
  * application of its own. Several processes of one name share the work of one: the others wait to take over.
  *
  * @param definitions what `defineResource` made; their CRDs have to be in the cluster, or come
- * @throws SeaworthyError USAGE for no definition, two of one kind, or a port that is taken; as `connect` does
+ * @throws SeaworthyError USAGE for no definition, two of one kind, namespaces for one with scope Cluster, or a port that is
+ * taken; as `connect` does
  */
 export async function runOperator(
   definitions: readonly ResourceDefinition[],
