@@ -54,12 +54,25 @@ ruleTest(
           found(
             undefined,
             '"services" has no subresource "xyzzyxyzzy", but an application may ask for it in a SubjectAccessReview',
-            'Use "proxy", "status" or "finalizers".',
+            'Use "proxy" or "status".',
           ),
         ),
       ],
     ],
     ['a permission of OpenShift', failing('[deployments]', '[endpoints/restricted]'), []],
+    [
+      'a subresource of a kind without any, which old scaffolds of operators have',
+      failing('[deployments]', '[configmaps/status]'),
+      [
+        unproven(
+          found(
+            undefined,
+            '"configmaps" has no subresource "status", but an application may ask for it in a SubjectAccessReview',
+            'Remove it: it grants nothing of Kubernetes.',
+          ),
+        ),
+      ],
+    ],
     [
       'a subresource of a custom resource',
       definition + failing("['']", '[acme.example]', '[deployments]', '[shops/stock]'),

@@ -85,8 +85,20 @@ function subresourceProblem(
   if (near !== undefined) return { message, hint: `Did you mean "${name}/${near}"?` };
   if (!areClosed) return undefined;
   const doubt = `${message}, but an application may ask for it in a SubjectAccessReview`;
-  return { message: doubt, hint: `Use ${choice(has)}.`, severity: 'warning' };
+  const useful = has.filter((each) => each !== FINALIZERS);
+  return {
+    message: doubt,
+    hint: useful.length > 0 ? `Use ${choice(useful)}.` : 'Remove it: it grants nothing of Kubernetes.',
+    severity: 'warning',
+  };
 }
+
+/**
+ * What owners are asked for to block a deletion, which no rule about something else is meant to grant.
+ *
+ * @source OwnerReferencesPermissionEnforcement of kube-apiserver
+ */
+const FINALIZERS = 'finalizers';
 
 function groupWords(groups: readonly string[]): string {
   return groups.map((group) => (group === '' ? 'the core group' : `group "${group}"`)).join(' or ');
