@@ -125,3 +125,31 @@ it('a long text of braces is not searched from each of them', () => {
 test.each(['<h1>LGTM</h1>', 'a</b><i>', 'web<x>'])('no reader replaces markup: %s', (text) => {
   expect(placeholderIn(text)).toBeUndefined();
 });
+
+test.each([
+  ['"us-docker.pkg.dev/PROJECT_ID/shop/api:v1"', 'PROJECT_ID is not substituted: invalid image'],
+  ['"REGION_NAME-docker.pkg.dev/shop/api:v1"', 'REGION_NAME is not substituted: invalid image'],
+  ['CONTAINER_IMAGE', 'CONTAINER_IMAGE is not substituted: invalid image'],
+  ['"Shop/api:RELEASE_1"', 'invalid image'],
+  ['"acme/API:v1"', 'invalid image'],
+])('a word for the reader in the image %s is no mistake in its case', (image, message) => {
+  const set = ManifestSet.parse(deployment('replicas: 1').replace('a:1', image));
+  const severity = message.includes('substituted') ? 'warning' : 'error';
+  const all = withPlaceholders(check(set), set.manifests).filter(
+    ({ rule }) => rule === 'policy/image-invalid',
+  );
+  expect(all).toMatchObject([{ severity, message: expect.stringContaining(message) as string }]);
+});
+
+test('a word where a quantity belongs is a placeholder, and a word of another kind is an error', () => {
+  const claim = (size: string) =>
+    ManifestSet.parse(
+      `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: a, namespace: default }\nspec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: ${size} } } }\n`,
+    );
+  const severities = (set: ManifestSet) =>
+    withPlaceholders(check(set), set.manifests)
+      .filter(({ rule }) => rule === 'admission/malformed')
+      .map(({ severity }) => severity);
+  expect(severities(claim('DISK_SIZE'))).toEqual(['warning']);
+  expect(severities(claim('LARGE'))).toEqual(['error']);
+});

@@ -34,7 +34,10 @@ function withoutHint({ hint: _, ...finding }: Finding): Finding {
   return finding;
 }
 
-/** A word for sed where a number belongs: `NUM_NODES`. Among texts it may be a name or one of a set of values. */
+/**
+ * A word for sed, or for the reader: `NUM_NODES`. Among texts it may be a name or one of a set of values, but no number, no
+ * quantity and no part of an image's name is one.
+ */
 const WORD = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
 /**
@@ -45,9 +48,19 @@ function placeholderOf(object: unknown, { path, message, rule }: Finding): strin
   if (path === '') return undefined;
   const { value, rest } = stepsTo(object, path);
   if (rest !== '') return undefined;
-  if (rule === 'admission/wrong-type' && typeof value === 'string' && WORD.test(value)) return bounded(value);
+  const word = typeof value === 'string' ? wordIn(value, rule) : undefined;
+  if (word !== undefined) return bounded(word);
   const found = placeholderIn(typeof value === 'string' ? value : message);
   return found === undefined ? undefined : bounded(found);
+}
+
+function wordIn(value: string, rule: string): string | undefined {
+  if (rule === 'admission/wrong-type' || rule === 'admission/malformed')
+    return WORD.test(value) ? value : undefined;
+  if (rule !== 'policy/image-invalid') return undefined;
+  // A tag may be upper case.
+  const name = value.replace(/[:@][^/]*$/, '');
+  return name.split(/[/:.-]/).find((part) => WORD.test(part));
 }
 
 /**
