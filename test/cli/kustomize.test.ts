@@ -37,12 +37,13 @@ interface Report {
 }
 
 async function check(files: Readonly<Record<string, string>>, ...argv: string[]) {
-  const folder = folderWith({ ...files, '.git/HEAD': '' });
+  const isRepository = !argv.includes('--without-repository');
+  const folder = folderWith({ ...files, ...(isRepository && { '.git/HEAD': '' }) });
   const programs = folderWith({ kubectl: KUBECTL });
   chmodSync(join(programs, 'kubectl'), 0o755);
   const calls = join(programs, 'calls');
   const PATH = argv.includes('--without-kubectl') ? '/nowhere' : `${programs}:/usr/bin:/bin`;
-  const args = argv.filter((arg) => arg !== '--without-kubectl');
+  const args = argv.filter((arg) => !arg.startsWith('--without-'));
   const answer = await seaworthy(folder, ['check', '.', '--output', 'json', ...args], {
     env: { PATH, CALLS: calls, HTTPS_PROXY: 'http://proxy.example' },
   });
@@ -171,6 +172,26 @@ describe('a folder with kustomizations', () => {
       expect(stderr).toContain('kubectl kustomize a | seaworthy check -');
       expect(code).toBe(0);
     }
+  });
+
+  it('is built from all of the named folder where that is in no repository, such as an unpacked archive', async () => {
+    const inside = await check(
+      {
+        'base/kustomization.yaml': 'resources: [settings.yaml]\n',
+        'base/settings.yaml': SETTINGS,
+        'overlays/prod/kustomization.yaml': 'resources: [../../base]\n',
+        'overlays/prod/.built': SETTINGS,
+      },
+      '--without-repository',
+    );
+    expect(inside.calls).toEqual(['overlays/prod http://127.0.0.1:9 none']);
+    const outside = await check(
+      { 'a/kustomization.yaml': 'resources: [../../b]\n', 'a/.built': SETTINGS, 'b.yaml': SETTINGS },
+      '--without-repository',
+      '--verbose',
+    );
+    expect(outside.calls).toEqual([]);
+    expect(outside.stderr).toContain('skipped a/kustomization.yaml: a kustomization that leads out of');
   });
 
   it.each([['--without-kubectl'], ['--no-kustomize']])(

@@ -14,6 +14,8 @@ export interface Found {
   readonly shown: string;
   /** Whether the user named the file, not only its folder: then it must hold Kubernetes objects. */
   readonly named: boolean;
+  /** The folder that what it names must be in, without links: its repository, else the folder that the user named. */
+  readonly top: string;
 }
 
 export const KUSTOMIZATIONS: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -39,11 +41,12 @@ export function walk(args: readonly string[], cwd: string): Walked {
   const skipped: Skipped[] = [];
   const problems: Problem[] = [];
   const found = new Map<string, Found & { readonly isLink: boolean }>();
-  const add = ({ path, real }: Place, named: boolean): void => {
+  const add = ({ path, real }: Place, top: string, named: boolean): void => {
     const known = found.get(real);
     const isLink = path !== real && lstatSync(path).isSymbolicLink();
     if (known !== undefined && (isLink || !known.isLink)) return;
-    found.set(real, { path, shown: namedFrom(cwd, path), named: named || known?.named === true, isLink });
+    const isNamed = named || known?.named === true;
+    found.set(real, { path, shown: namedFrom(cwd, path), named: isNamed, top: known?.top ?? top, isLink });
   };
   for (const arg of args) {
     const path = resolve(cwd, arg);
@@ -51,18 +54,20 @@ export function walk(args: readonly string[], cwd: string): Walked {
     if (stats === undefined) {
       const pattern = patternOf(arg);
       if (pattern === undefined) throw missing(arg, path);
-      for (const file of matchesOf(pattern, arg, { cwd, skipped, problems })) add(file, false);
+      const top = topOf(resolve(cwd, pattern.folder));
+      for (const file of matchesOf(pattern, arg, { top, cwd, skipped, problems })) add(file, top, false);
       continue;
     }
     const place = { path, real: realPathOf(path) };
+    const top = topOf(stats.isDirectory() ? path : dirname(path));
     if (stats.isDirectory())
-      for (const file of filesBelow(place, { top: topOf(path), cwd, skipped, problems })) add(file, false);
+      for (const file of filesBelow(place, { top, cwd, skipped, problems })) add(file, top, false);
     else if (isTemplate(path))
       skipped.push({ ...chart(dirname(dirname(path)), namedFrom(cwd, path), cwd), named: true });
-    else add(place, true);
+    else add(place, top, true);
   }
   return {
-    found: [...found.values()].map(({ path, shown, named }) => ({ path, shown, named })),
+    found: [...found.values()].map(({ isLink: _, ...file }) => file),
     skipped,
     problems,
   };
@@ -97,14 +102,14 @@ interface Walk {
  *
  * @throws SeaworthyError INPUT_UNREADABLE if there is none
  */
-function matchesOf(pattern: Pattern, arg: string, walk: Omit<Walk, 'top'>): Place[] {
+function matchesOf(pattern: Pattern, arg: string, walk: Walk): Place[] {
   const { cwd, skipped } = walk;
   const path = resolve(cwd, pattern.folder);
   if (!isFolder(path)) throw missing(arg, path);
   const passed: Skipped[] = [];
   const folder = { path, real: realPathOf(path) };
   const below = (file: string): string => relative(path, file).split(sep).join('/');
-  const files = [...filesBelow(folder, { ...walk, top: topOf(path), skipped: passed })].filter((file) =>
+  const files = [...filesBelow(folder, { ...walk, skipped: passed })].filter((file) =>
     pattern.matches(below(file.path)),
   );
   const matching = passed.filter(({ shown }) => pattern.matches(below(resolve(cwd, shown))));
@@ -120,7 +125,7 @@ function matchesOf(pattern: Pattern, arg: string, walk: Omit<Walk, 'top'>): Plac
 
 /** The top of the repository that a folder is in, or the folder itself if it is in none. */
 function topOf(folder: string): string {
-  return repositoryOf(realpathSync(folder));
+  return repositoryOf(realPathOf(folder));
 }
 
 function* filesBelow(folder: Place, walk: Walk): Generator<Place> {

@@ -39,15 +39,16 @@ export class Forest {
   /** Reads kustomizations that were found, and all that they build on, wherever that is in their repository. */
   static async read(found: readonly Found[], cwd: string): Promise<Forest> {
     const forest = new Forest(cwd);
-    const queue = found.map(({ path }) => path);
-    for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    const queue = found.map(({ path, top }) => ({ path, top }));
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const { path, top } = next;
       const folder = dirname(path);
       if (forest.#folders.has(folder)) continue;
-      const read = await forest.#read(path);
+      const read = await forest.#read(path, top);
       forest.#folders.set(folder, read);
       for (const base of read.bases) {
         const file = kustomizationIn(base);
-        if (file !== undefined) queue.push(file);
+        if (file !== undefined) queue.push({ path: file, top });
       }
     }
     return forest;
@@ -93,11 +94,16 @@ export class Forest {
     return new Set([...this.#folders.values()].flatMap(({ resources, files }) => [...resources, ...files]));
   }
 
-  async #read(path: string): Promise<KustomizedFolder> {
+  async #read(path: string, top: string): Promise<KustomizedFolder> {
     const folder = dirname(path);
     const shown = namedFrom(this.#cwd, path);
     try {
-      return entriesOf(folder, shown, readKustomization(await readInput(path, shown), shown));
+      return entriesOf(
+        folder,
+        shown,
+        topOf(folder, top),
+        readKustomization(await readInput(path, shown), shown),
+      );
     } catch (error) {
       if (!(error instanceof SeaworthyError)) throw error;
       const nothing = { isComponent: false, resources: [], files: [], patches: [], bases: [] };
@@ -117,8 +123,16 @@ export function kustomizationIn(folder: string): string | undefined {
   return KUSTOMIZATIONS.map((name) => join(folder, name)).find((path) => existsSync(path));
 }
 
-function entriesOf(folder: string, shown: string, read: Kustomization): KustomizedFolder {
-  const top = repositoryOf(realpathSync(folder));
+/** The folder that a kustomization may not lead out of: its repository, or without one that of the walk which came to it. */
+function topOf(folder: string, above: string): string {
+  const real = realpathSync(folder);
+  const repository = repositoryOf(real);
+  return repository === real && !existsSync(join(real, '.git')) && !isOutside(real, above)
+    ? above
+    : repository;
+}
+
+function entriesOf(folder: string, shown: string, top: string, read: Kustomization): KustomizedFolder {
   const [resources, bases, files]: [string[], string[], string[]] = [[], [], []];
   const problems: Problem[] = [];
   let obstacle = read.hasCharts ? 'a kustomization with Helm charts, which need --enable-helm' : undefined;
