@@ -399,6 +399,54 @@ test('the command line shows the history, rolls back and deletes', async () => {
   expect(run('history').status).toBe(2);
 });
 
+test('a rollback after one that came by itself says that nothing is left to roll back, and keeps no revision', async () => {
+  const app = { name: 'twice', namespace };
+  const run = (...args: readonly string[]): ReturnType<typeof spawnSync> =>
+    spawnSync(
+      process.execPath,
+      [
+        join(packageFolder(), 'bin/seaworthy.js'),
+        ...args,
+        '--kubeconfig',
+        kubeconfig,
+        '-n',
+        namespace,
+        '--name',
+        'twice',
+      ],
+      { encoding: 'utf8' },
+    );
+  const unschedulable = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'twice', namespace },
+    spec: {
+      nodeSelector: { nobody: 'has' },
+      containers: [{ name: 'main', image: 'example.com/test/web:1' }],
+    },
+  };
+  await bring('twice', [map('twice', '1')]);
+  await bring('twice', [map('twice', '2')]);
+  const failing = ManifestSet.of([map('twice', '3'), unschedulable]);
+  const failed = await apply(failing, cluster, { ...app, wait: { timeout: 1500 }, rollbackOnFailure: true });
+  expect(failed).toMatchObject({ outcome: 'failed', rolledBack: true, revision: 3 });
+  const again = run('rollback', '--yes', '--output', 'json');
+  expect([again.status, again.stderr]).toEqual([
+    0,
+    expect.stringContaining('has revision 2 already, since revision 3 failed: nothing to roll back'),
+  ]);
+  expect(again.stderr).toContain('seaworthy rollback 1');
+  expect(JSON.parse(String(again.stdout))).toMatchObject({ outcome: 'applied', written: [], pruned: [] });
+  expect((await history(cluster, app)).map(({ revision }) => revision)).toEqual([3, 2, 1]);
+  expect(run('rollback', '1', '--yes').status).toBe(0);
+  expect((await history(cluster, app)).map(({ revision, state }) => [revision, state])[0]).toEqual([
+    4,
+    'applied',
+  ]);
+  const { data } = await direct.core.readNamespacedConfigMap({ namespace, name: 'twice' });
+  expect(data).toEqual({ value: '1' });
+});
+
 const isThere = spawnSync('kubectl', ['version', '--client']).status === 0;
 const describeWithKubectl = isThere ? describe : describe.skip;
 

@@ -47,6 +47,8 @@ type Named = Omit<ApplyFlags, 'name'> & {
   readonly name: string | undefined;
   /** Where the manifests come from, for the history of the application. */
   readonly origin: string | undefined;
+  /** What to say instead of applying where nothing changes. @default it is applied: waited for, and kept as a revision */
+  readonly saysIfThere?: string;
 };
 
 /** Applies manifests as the options say, and tells how that ends. @returns the exit code */
@@ -56,10 +58,11 @@ export async function applySource(
   flags: Named,
   context: Context,
 ): Promise<number> {
-  const { name, namespace = cluster.namespace, origin, writePlan } = flags;
+  const { name, namespace = cluster.namespace, origin, writePlan, saysIfThere } = flags;
   const { cwd, signal } = context.io;
   const set = ManifestSet.from(source.manifests, clustersOf(source));
   const progress = new ApplyProgress(context.terminal);
+  let isThere = false;
   const options: ApplyOptions = {
     ...optionsOf(flags, cwd),
     ...(name !== undefined && { name }),
@@ -67,6 +70,8 @@ export async function applySource(
     namespace,
     onEvent: progress.take,
     confirm: async (plan) => {
+      isThere = saysIfThere !== undefined && isNothing(plan);
+      if (isThere) return false;
       progress.hold();
       const answer = await decide(plan, cluster, source, flags, context);
       progress.resume();
@@ -76,6 +81,11 @@ export async function applySource(
   };
   const result = await applySet(set, cluster, options).finally(() => progress.end());
   if (result.outcome === 'refused') await show(result.plan, cluster, source, flags, context);
+  if (isThere && saysIfThere !== undefined) {
+    context.terminal.say(saysIfThere);
+    await printResult(nothingDone(result), cluster, { ...flags, namespace }, context);
+    return 0;
+  }
   if (writePlan !== undefined && result.outcome === 'declined') {
     const reviewed = reviewedPlan(result.plan, { server: cluster.server, name: name ?? '', namespace });
     writeFileSync(resolve(cwd, writePlan), reviewedText(reviewed), { mode: 0o600 });
@@ -86,6 +96,11 @@ export async function applySource(
   // The command ends as the signal asks, once it has told how far it came.
   if (result.outcome === 'interrupted') signal?.throwIfAborted();
   return result.outcome === 'applied' ? 0 : 1;
+}
+
+/** What there is already, as applying it comes to. */
+function nothingDone(result: ApplyResult): ApplyResult {
+  return { ...result, outcome: 'applied', unchanged: result.plan.changes.map(({ id }) => id) };
 }
 
 /** Shows the plan, and asks where there is something to ask. */

@@ -1,5 +1,6 @@
 import { chooseApplication } from '../../cluster/owned/applications';
 import { history, previousRevision, readRevision } from '../../cluster/revisions/history';
+import type { Revision } from '../../cluster/revisions/revision';
 import { SeaworthyError } from '../../errors';
 import { applySource } from '../apply/apply';
 import { refuseUnattended } from '../apply/confirm';
@@ -21,7 +22,8 @@ export async function rollback(
   const asked = number === undefined ? undefined : revisionNumber(number);
   return inCluster(flags, context, async (cluster) => {
     const application = await chooseApplication(cluster, flags);
-    const revision = asked ?? previousRevision(await history(cluster, application))?.revision;
+    const kept = await history(cluster, application);
+    const revision = asked ?? previousRevision(kept)?.revision;
     if (revision === undefined)
       throw new SeaworthyError({
         code: 'NOT_FOUND',
@@ -31,13 +33,33 @@ export async function rollback(
       });
     const { manifests } = await readRevision(cluster, application, revision);
     const source = { name: `revision ${revision}`, place: application.name, manifests, problems: [] };
+    const saysIfThere = thereAlready(revision, kept);
+    const options = {
+      ...flags,
+      ...application,
+      origin: source.name,
+      ...(saysIfThere !== undefined && { saysIfThere }),
+    };
     const release = context.io.holdSignals?.();
     try {
-      return await applySource(cluster, source, { ...flags, ...application, origin: source.name }, context);
+      return await applySource(cluster, source, options, context);
     } finally {
       release?.();
     }
   });
+}
+
+/**
+ * What to say where the cluster has a revision already, as after a run that failed and was rolled back: that is no new
+ * revision. The newest one is applied all the same, since it may have been interrupted.
+ */
+function thereAlready(revision: number, newestFirst: readonly Revision[]): string | undefined {
+  const [newest] = newestFirst;
+  if (newest === undefined || newest.revision === revision) return undefined;
+  const failed = newest.state === 'failed' ? `, since revision ${newest.revision} failed` : '';
+  const further = newestFirst.find((each) => each.revision < revision && each.state === 'applied');
+  const way = further === undefined ? '' : ` To go back further: seaworthy rollback ${further.revision}.`;
+  return `The cluster has revision ${revision} already${failed}: nothing to roll back.${way}`;
 }
 
 /** @throws SeaworthyError USAGE */
