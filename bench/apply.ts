@@ -2,13 +2,13 @@
  * `seaworthy apply` against `kubectl apply --server-side` and `helm install`, each a whole process, on a control plane of
  * its own:
  *
- *   npx jiti bench/apply.ts [rounds] [--objects 100] [--latency 20] [--only kubectl,seaworthy]
+ *   npx jiti bench/apply.ts [rounds] [--objects 100] [--different] [--latency 20] [--only kubectl,seaworthy]
  *
  * With a latency, in milliseconds of round trip, a relay stands between the clients and the API server.
  *
  * Half of the 1,000 objects are ConfigMaps, the others Services and Deployments without pods, in one namespace; every
  * contestant gets a new one each round. Objects of a kind are alike, so that `seaworthy apply` tries one of each in a dry
- * run, and all with `--try-all`. Then 400 definitions of custom resources are installed, and all is measured again.
+ * run, and all with `--try-all`; with `--different`, no two of them have the same fields, items of lists and switches. Then 400 definitions of custom resources are installed, and all is measured again.
  * The control plane is built as for `npm run test:cluster`, and runs on the same cores as what is measured. Its
  * controllers work on after each run: the next one begins when they are done.
  *
@@ -20,6 +20,7 @@ import { readFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { startControlPlane, type ControlPlane } from '../scripts/cluster/control-plane';
+import { definitions, objects } from './apply-objects';
 import { binary } from './binaries';
 import type { Command, Cost } from './measure';
 import {
@@ -37,6 +38,7 @@ import { requireBuild, ROOT, rounds, seconds, sized, subject, timeProcess, times
 
 const OBJECTS = numberAfter('--objects', sized(1000, 10));
 const LATENCY = numberAfter('--latency', 0);
+const DIFFERENT = process.argv.includes('--different');
 const MANY = 10 * OBJECTS;
 const DEFINITIONS = sized(400);
 
@@ -58,9 +60,10 @@ async function main(): Promise<void> {
   try {
     const env = { KUBECONFIG: relay?.kubeconfig ?? plane.kubeconfig, HOME: folder };
     const far = LATENCY === 0 ? '' : `, ${LATENCY} ms of round trip`;
-    measure(`${OBJECTS} objects${far}`, plane, env);
-    install(definitions(), env);
-    measure(`${OBJECTS} objects, ${DEFINITIONS} CustomResourceDefinitions installed${far}`, plane, env);
+    const what = DIFFERENT ? 'different objects' : 'objects';
+    measure(`${OBJECTS} ${what}${far}`, plane, env);
+    install(definitions(DEFINITIONS), env);
+    measure(`${OBJECTS} ${what}, ${DEFINITIONS} CustomResourceDefinitions installed${far}`, plane, env);
     console.log('\npeak memory of seaworthy apply, the first time and once more');
     for (const count of [OBJECTS, MANY]) {
       const namespace = newNamespace('memory', env);
@@ -178,7 +181,7 @@ function fileOf(namespace: string, count = OBJECTS, value = 'first'): string {
   const file = join(folder, `${namespace}.yaml`);
   writeFileSync(
     file,
-    objects(namespace, count, value)
+    objects(namespace, { count, value, areDifferent: DIFFERENT })
       .map((object) => stringify(object))
       .join('---\n'),
   );
@@ -194,66 +197,6 @@ function chartOf(namespace: string, value = 'first'): string {
     readFileSync(fileOf(namespace, OBJECTS, value), 'utf8'),
   );
   return chart;
-}
-
-function objects(namespace: string, count: number, value: string): object[] {
-  return Array.from({ length: count }, (_, index) => {
-    const metadata = { name: `object-${index}`, namespace, labels: { app: `app-${index}` } };
-    if (index % 2 === 0)
-      return {
-        apiVersion: 'v1',
-        kind: 'ConfigMap',
-        metadata,
-        data: { LEVEL: 'info', VALUE: index >= count - 2 ? value : 'first' },
-      };
-    const selector = { app: `app-${index}` };
-    if (index % 4 === 1)
-      return {
-        apiVersion: 'v1',
-        kind: 'Service',
-        metadata,
-        spec: { selector, ports: [{ name: 'http', port: 80 }], clusterIP: 'None' },
-      };
-    const container = {
-      name: 'main',
-      image: 'ghcr.io/acme/api:1.4.2',
-      ports: [{ name: 'http', containerPort: 8080 }],
-      resources: { requests: { cpu: '100m', memory: '128Mi' } },
-    };
-    return {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata,
-      spec: {
-        replicas: 0,
-        selector: { matchLabels: selector },
-        template: { metadata: { labels: selector }, spec: { containers: [container] } },
-      },
-    };
-  });
-}
-
-function definitions(): object[] {
-  return Array.from({ length: DEFINITIONS }, (_, index) => {
-    const group = `group-${Math.floor(index / 4)}.example.com`;
-    const schema = {
-      openAPIV3Schema: {
-        type: 'object',
-        properties: { spec: { type: 'object', properties: { size: { type: 'integer' } } } },
-      },
-    };
-    return {
-      apiVersion: 'apiextensions.k8s.io/v1',
-      kind: 'CustomResourceDefinition',
-      metadata: { name: `things${index}.${group}` },
-      spec: {
-        group,
-        names: { kind: `Thing${index}`, plural: `things${index}` },
-        scope: 'Namespaced',
-        versions: [{ name: 'v1', served: true, storage: true, schema }],
-      },
-    };
-  });
 }
 
 function install(what: readonly object[], env: NodeJS.ProcessEnv): void {

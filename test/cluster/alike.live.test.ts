@@ -1,4 +1,5 @@
 /** @jest-environment ./test/cluster/environment.js */
+import { objects } from '../../bench/apply-objects';
 import { apply } from '../../lib/cluster/apply/apply';
 import type { Cluster } from '../../lib/cluster/client/cluster';
 import { connect } from '../../lib/cluster/client/connect';
@@ -101,6 +102,15 @@ test('objects of each kind are stored as planned where one of them was tried, an
   expect(first.written).toHaveLength(KINDS.length * EACH);
   const again = await apply(set, cluster, { namespace, wait: false });
   expect(again).toMatchObject({ outcome: 'applied', written: [], plan: { alike: [] } });
+});
+
+test('objects of which no two have the same fields are stored as planned where a few were tried', async () => {
+  const set = ManifestSet.of(objects(namespace, { count: 400, value: 'first', areDifferent: true }));
+  const first = await apply(set, cluster, { namespace, wait: false });
+  expect(first).toMatchObject({ outcome: 'applied', failed: [], plan: { refusals: [], differences: [] } });
+  expect(first.differences ?? []).toEqual([]);
+  expect(first.written).toHaveLength(400);
+  expect(first.plan.alike.length).toBeGreaterThan(350);
 });
 
 test('where a webhook or policy of the cluster is about a kind, each of it is tried', async () => {

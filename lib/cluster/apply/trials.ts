@@ -29,8 +29,8 @@ export interface Planned {
 }
 
 /**
- * What the server would do with each object, by `identityKey`. Of new objects that are alike, it is asked about the first
- * one, and about the others only where that one is not just as planned.
+ * What the server would do with each object, by `identityKey`. Of new objects that are alike, it is asked about some, and
+ * about the others only where one of those is not just as planned.
  */
 export async function trialsOf(
   cluster: Cluster,
@@ -56,8 +56,9 @@ export async function trialsOf(
   // Whoever judges one of a kind in a namespace in a way that nobody knows here, may judge the others, too.
   const doubtful = new Set(
     groups
-      .filter(({ first }) => !isAsPlanned(trials.get(first.key)))
-      .map(({ first }) => placeOf(first.manifest.id)),
+      .flatMap(({ tried }) => tried)
+      .filter(({ key }) => !isAsPlanned(trials.get(key)))
+      .map(({ manifest }) => placeOf(manifest.id)),
   );
   const others = [...spared];
   const isDoubtful = ({ manifest: { id } }: Target): boolean => doubtful.has(placeOf(id));

@@ -37,9 +37,9 @@ export interface ApplyOptions {
   /** Whether objects are deleted that the application had and no longer has. @default true */
   readonly prune?: boolean;
   /**
-   * Whether the server tries each object in a dry run. Of a hundred new objects or more that are alike, it otherwise tries
-   * one, where nothing but our own plan decides about the others: no webhook, policy or quota, and nothing that is there
-   * changes. What it refuses after all is refused when it is written.
+   * Whether the server tries each object in a dry run. Of a hundred new objects or more, it otherwise tries some that have
+   * between them every field of the others, where nothing but our own plan decides about those: no webhook, policy or
+   * quota, and nothing that is there changes. What it refuses after all is refused when it is written.
    *
    * @default false
    */
@@ -79,8 +79,8 @@ export interface ApplyPlan {
   /** Objects that no dry run could judge, since their kind or namespace comes with the others. */
   readonly untried: readonly ObjectId[];
   /**
-   * New objects that the server was not asked about, since it would create one that is alike just as planned: see
-   * `ApplyOptions.tryAll`.
+   * New objects that the server was not asked about, since it would create others just as planned that have between them
+   * all of their fields: see `ApplyOptions.tryAll`.
    */
   readonly alike: readonly ObjectId[];
   /** Objects that are deleted, since the application no longer has them. */

@@ -3,8 +3,9 @@ import type { Answer, Cluster } from '../../client/cluster';
 import type { Request } from '../../client/connection';
 import { apply } from '../apply';
 import type { ApplyOptions, ApplyResult } from '../types';
+import { kindSchema } from '../../../kube/schema';
+import { Coverage } from './coverage';
 import { isPredictable } from './predictable';
-import { shapeOf } from './shape';
 
 const namespace = 'shop';
 const map = (name: string, data: object = { a: name }) => ({
@@ -105,9 +106,19 @@ describe('of new objects that are alike', () => {
     expect(stored).toHaveLength(150);
   });
 
-  it('one of each shape is tried', async () => {
-    const others = [map('b', { b: '1' }), map('word', { a: 'Always' }), map('empty', { a: '' })];
-    expect((await applied([...maps, ...others])).tried.sort()).toEqual(['b', 'empty', 'm0', 'word']);
+  it('some are tried that have each part of the others between them, and all are written', async () => {
+    const others = [
+      map('empty', { a: '' }),
+      { ...map('frozen'), immutable: true },
+      { ...map('frozen-too'), immutable: true },
+      { ...map('melted'), immutable: false },
+      map('other-keys', { b: '1', c: 'Word' }),
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'no-data', namespace } },
+    ];
+    const { tried, stored, plan } = await applied([...maps, ...others]);
+    expect(tried.sort()).toEqual(['empty', 'frozen', 'm0', 'melted', 'no-data']);
+    expect(plan.alike).toHaveLength(maps.length + others.length - tried.length);
+    expect(stored).toHaveLength(maps.length + others.length);
   });
 
   it.each<[string, Differing]>([
@@ -232,17 +243,98 @@ describe('what an object becomes is in itself', () => {
   });
 });
 
-describe('the shape', () => {
-  it.each<[object, object, boolean]>([
-    [{ a: 'x', b: 1 }, { b: 2, a: 'y z' }, true],
-    [{ a: true }, { a: false }, false],
-    [{ a: [1] }, { a: [1, 2] }, false],
-    [{ a: 'TCP' }, { a: 'UDP' }, false],
-    [{ a: 'x' }, { a: 1 }, false],
-    [{ a: 0 }, { a: 1 }, false],
-    [{ a: 'x' }, { b: 'x' }, false],
-    [{ a: { text: 'x' } }, { a: [['b', 'x']] }, false],
-  ])('of %j and %j is one: %s', (one, other, expected) => {
-    expect(shapeOf(map('a', one)) === shapeOf(map('b', other))).toBe(expected);
+describe('an object has something that another has not', () => {
+  const struct = kindSchema('1.36', 'v1', 'Service');
+  const service = (spec: object, metadata: object = {}) => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web', ...metadata },
+    spec,
   });
+  const labelled = (labels: object) => service({}, { labels });
+
+  it.each<[string, object, object, boolean]>([
+    [
+      'other texts and numbers',
+      { clusterIP: 'None', ports: [{ port: 80 }] },
+      { clusterIP: 'None', ports: [{ port: 443 }] },
+      false,
+    ],
+    ['a field more', { ports: [{ port: 80 }] }, { ports: [{ port: 80, name: 'http' }] }, true],
+    ['a field less', { ports: [{ port: 80, name: 'http' }] }, { ports: [{ port: 80 }] }, true],
+    ['a struct less', { ports: [], sessionAffinityConfig: {} }, { ports: [] }, true],
+    ['another switch', { publishNotReadyAddresses: true }, { publishNotReadyAddresses: false }, true],
+    [
+      'another word',
+      { ports: [{ port: 80, protocol: 'TCP' }] },
+      { ports: [{ port: 80, protocol: 'UDP' }] },
+      true,
+    ],
+    ['another type', { ports: [{ targetPort: 80 }] }, { ports: [{ targetPort: 'http' }] }, true],
+    ['a zero', { ports: [{ port: 80 }] }, { ports: [{ port: 0 }] }, true],
+    ['no item', { ports: [{ port: 80 }] }, { ports: [] }, true],
+    ['several items', { ports: [{ port: 80 }] }, { ports: [{ port: 80 }, { port: 81 }] }, true],
+    [
+      'more than several',
+      { ports: [{ port: 80 }, { port: 81 }] },
+      { ports: [1, 2, 3].map((port) => ({ port })) },
+      false,
+    ],
+    ['another key of a map', { selector: { a: 'x' } }, { selector: { b: 'Y', c: 'z' } }, false],
+  ])('%s', (_, one, other, isNew) => {
+    expect(isOther(service(one), service(other))).toBe(isNew);
+  });
+
+  it.each<[string, object, object, boolean]>([
+    ['another label', { a: 'x' }, { b: 'x' }, false],
+    ['a label of Kubernetes more', { a: 'x' }, { a: 'x', 'service.kubernetes.io/headless': '' }, true],
+    ['a label of Kubernetes less', { a: 'x', 'service.kubernetes.io/headless': '' }, { a: 'x' }, true],
+  ])('%s', (_, one, other, isNew) => {
+    expect(isOther(labelled(one), labelled(other))).toBe(isNew);
+  });
+
+  it('not where two others have it between them', () => {
+    const coverage = new Coverage();
+    const add = (spec: object): boolean => coverage.add(service(spec), schema());
+    expect([
+      add({ clusterIP: 'None' }),
+      add({ sessionAffinity: 'None', publishNotReadyAddresses: true }),
+      add({ clusterIP: 'None', sessionAffinity: 'None' }),
+      add({}),
+      add({ clusterIP: 'None', publishNotReadyAddresses: true }),
+    ]).toEqual([true, true, false, false, false]);
+  });
+
+  it('few of many are tried where no two have the same fields', () => {
+    const coverage = new Coverage();
+    const tried = Array.from({ length: 256 }, (_, index) => {
+      const has = (bit: number): boolean => (index & (1 << bit)) !== 0;
+      const spec = {
+        ports: Array.from({ length: 1 + (index >> 6) }, (__, port) => ({
+          name: `p${port}`,
+          port: 80 + port,
+        })),
+        ...(has(0) && { selector: { app: `s${index}` } }),
+        ...(has(1) && { type: 'LoadBalancer' }),
+        ...(has(2) && { sessionAffinity: 'ClientIP' }),
+        ...(has(3) && { publishNotReadyAddresses: true }),
+        ...(has(4) && { internalTrafficPolicy: 'Local' }),
+        ...(has(5) && { allocateLoadBalancerNodePorts: false }),
+      };
+      return coverage.add(service(spec), schema());
+    });
+    // One with no field, one for each field, and one with several ports.
+    expect(tried.flatMap((isTried, index) => (isTried ? [index] : []))).toEqual([0, 1, 2, 4, 8, 16, 32, 64]);
+  });
+
+  function isOther(one: ReturnType<typeof service>, other: ReturnType<typeof service>): boolean {
+    const coverage = new Coverage();
+    coverage.add(one, schema());
+    return coverage.add(other, schema());
+  }
+
+  function schema() {
+    if (struct === undefined) throw new Error('1.36 serves Services.');
+    return { type: 'struct', struct: () => struct, atomic: false } as const;
+  }
 });

@@ -1,15 +1,17 @@
 import { grouped } from '../../../kube/grouped';
+import { kindSchema, nearestRelease } from '../../../kube/schema';
 import { identityKey } from '../../../manifest/manifest';
 import type { Change } from '../../../plan/change';
 import { limited } from '../../limited';
 import type { Target } from '../targets';
 import type { Addressed } from '../write';
+import { Coverage } from './coverage';
 import { isKnownRelease, mayBeAlike, placeOf, WORTH, WORTH_A_PLACE, type Questions } from './questions';
-import { shapeOf } from './shape';
 
-/** New objects of one shape: what the server says of the first is what it says of all. */
+/** New objects of a kind in a namespace: what the server says of those that are tried is what it says of all. */
 export interface Alike {
-  readonly first: Addressed;
+  /** These have between them all that the others have. */
+  readonly tried: readonly Addressed[];
   readonly others: readonly Addressed[];
 }
 
@@ -24,7 +26,7 @@ export interface Around {
 }
 
 /**
- * New objects that are alike, if the server needs to be asked about one of them only: it is of a release whose rules are
+ * New objects that are alike, if the server needs to be asked about some of them only: it is of a release whose rules are
  * known here, nothing else judges them, and the user may create them all. None where anything that is there changes: what
  * is refused after all then leaves new objects and nothing else.
  */
@@ -42,29 +44,29 @@ export async function alikeIn(
     (target): target is Addressed =>
       created.has(target.key) && isNew(target) && mayBeAlike(target, isCounted),
   );
-  const groups = alike(candidates);
-  if (spared(groups) < WORTH) return [];
+  const places = [...grouped(candidates, ({ manifest }) => placeOf(manifest.id)).values()]
+    .map((inPlace) => alike(inPlace, version))
+    .filter(({ others }) => others.length >= WORTH_A_PLACE);
+  if (places.reduce((sum, { others }) => sum + others.length, 0) < WORTH) return [];
   const judged = await questions.judged();
   if (judged === undefined) return [];
-  const places = [...grouped(groups, ({ first }) => placeOf(first.manifest.id)).values()];
-  const open = await limited(places, async (inPlace) => {
-    const [one] = inPlace;
-    if (one === undefined || spared(inPlace) < WORTH_A_PLACE || judged(one.first.resource)) return [];
-    return (await questions.mayApplyAll(one.first)) ? inPlace : [];
+  const open = await limited(places, async (each) => {
+    const [one] = each.others;
+    if (one === undefined || judged(one.resource)) return [];
+    return (await questions.mayApplyAll(one)) ? [each] : [];
   });
   return open.flat();
 }
 
-function alike(targets: readonly Addressed[]): Alike[] {
-  const byShape = grouped(
-    targets,
-    ({ manifest: { id, object } }) => `${id.namespace ?? ''} ${shapeOf(object)}`,
-  );
-  return [...byShape.values()].flatMap(([first, ...others]) =>
-    first === undefined || others.length === 0 ? [] : [{ first, others }],
-  );
-}
-
-function spared(groups: readonly Alike[]): number {
-  return groups.reduce((sum, { others }) => sum + others.length, 0);
+function alike(inPlace: readonly Addressed[], version: string): Alike {
+  const coverage = new Coverage();
+  const [tried, others]: [Addressed[], Addressed[]] = [[], []];
+  for (const target of inPlace) {
+    const { object, id } = target.manifest;
+    const struct = kindSchema(nearestRelease(version), id.apiVersion, id.kind);
+    const isTried =
+      struct === undefined || coverage.add(object, { type: 'struct', struct: () => struct, atomic: false });
+    (isTried ? tried : others).push(target);
+  }
+  return { tried, others };
 }
