@@ -7,13 +7,17 @@ import { advice, name, sentence } from '../escape/terminal';
 import type { Paint } from '../paint';
 import { colour } from '../severity';
 import { groupBy, merge, type Merged } from './merge';
+import { withoutRepetition, type Shown } from './repeated';
 import type { CheckReport, Looks, Printer } from './report';
 import { count, countsInWords, objectsIn } from './severities';
 
-/** For people: by line of code, then by object, with the code and hints; a count at the end. */
+/**
+ * For people: by line of code, then by object, with the code and hints; a count at the end. What says the same at many places
+ * is shown at the first, with a line for each of the others.
+ */
 export const text: Printer = (report, looks) => {
   const merged = merge(report.parts);
-  const blocks = groupBy(merged, sourceKey).map((group) => block(group, looks));
+  const blocks = groupBy(withoutRepetition(merged), sourceKey).map((group) => block(group, looks));
   return inert(`${[...blocks, summary(report, merged, looks.paint)].join('\n')}\n`);
 };
 
@@ -37,7 +41,7 @@ function placeOfSource({ file, line, column }: Source): string {
 }
 
 /** The findings of one line of code. */
-function block(group: readonly [Merged, ...Merged[]], looks: Looks): string {
+function block(group: readonly [Shown, ...Shown[]], looks: Looks): string {
   const place = placeOf(group[0]);
   const lines = place === undefined ? [] : [looks.paint.bold(name(place))];
   lines.push(...frame(group, looks));
@@ -59,12 +63,12 @@ function frameLine(line: string, paint: Paint): string {
   return line.startsWith('>') ? shown : paint.dim(shown);
 }
 
-function objectLines([first, ...more]: readonly [Merged, ...Merged[]], paint: Paint): string[] {
+function objectLines([first, ...more]: readonly [Shown, ...Shown[]], paint: Paint): string[] {
   const { finding, places } = first;
   const where = places.length === 0 ? '' : paint.dim(` in ${places.map(name).join(', ')}`);
   return [
     `  ${paint.bold(name(formatId(finding.id)))}${where}`,
-    ...[first, ...more].flatMap((merged) => findingLines(merged, paint)),
+    ...[first, ...more].flatMap((shown) => findingLines(shown, paint)),
   ];
 }
 
@@ -74,13 +78,26 @@ const INDENT = ' '.repeat(13);
 /** Where the other lines of a hint begin, so that none can be taken for a line of the report. */
 const DEEPER = `${INDENT}  `;
 
-function findingLines({ finding }: Merged, paint: Paint): string[] {
+function findingLines({ finding, others }: Shown, paint: Paint): string[] {
   const { severity, path, message, hint, rule } = finding;
   const word = paint.bold(colour(severity, paint)(severity.padEnd(7)));
   const field = path === '' ? '' : `${paint.cyan(name(path))}: `;
   const lines = [`    ${word}  ${field}${sentence(message)} ${paint.dim(`[${name(rule)}]`)}`];
   if (hint !== undefined) lines.push(`${INDENT}${advice(hint, DEEPER)}`);
+  if (others.length > 0) lines.push(...otherLines(others, paint));
   return lines;
+}
+
+/** Where else the same is found, a line each. */
+function otherLines(others: readonly Merged[], paint: Paint): string[] {
+  const lines = others.map((other) => {
+    const place = placeOf(other);
+    // A folder that the file is in says nothing more.
+    const parts = other.places.filter((part) => other.source?.file.startsWith(part) !== true);
+    const object = `${formatId(other.finding.id)}${parts.length === 0 ? '' : ` in ${parts.join(', ')}`}`;
+    return paint.dim(`${DEEPER}${name(place === undefined ? object : `${place}  ${object}`)}`);
+  });
+  return [`${INDENT}The same at ${counted(others.length, 'other place')}:`, ...lines];
 }
 
 function summary({ parts }: CheckReport, merged: readonly Merged[], paint: Paint): string {

@@ -1,5 +1,6 @@
 import { text } from '../../../lib/report/check/text';
-import { NOTHING, PLAIN, REPORT, reportOf } from './sample';
+import type { Finding } from '../../../lib/check/finding';
+import { idOf, NOTHING, PLAIN, REPORT, reportOf } from './sample';
 
 describe('the report for people', () => {
   it('shows line, code, object, field, message and way out, and a count at the end', () => {
@@ -57,5 +58,69 @@ describe('the report for people', () => {
     expect(text(reportOf({ origin: { source: 'apps/shop.ts:9' } }), PLAIN)).toMatch(
       /^apps\/shop\.ts:9\n {2}Service/,
     );
+  });
+
+  describe('of what says the same', () => {
+    const found = (count: number, more: Partial<Finding> = {}): Finding[] =>
+      Array.from({ length: count }, (_, index) => ({
+        rule: 'wiring/object-missing',
+        severity: 'warning' as const,
+        id: idOf('Service', `a${index}`),
+        path: `spec.list[${index}].name`,
+        message: 'Gateway "edge" not found',
+        hint: 'Add it.',
+        origin: { source: `deploy/${index}.yaml:3` },
+        ...more,
+      }));
+    const shown = (findings: readonly Finding[], environment?: string): string =>
+      text(
+        {
+          ...NOTHING,
+          parts: [{ manifests: [], findings, ...(environment !== undefined && { environment }) }],
+        },
+        PLAIN,
+      );
+
+    it('at many places shows the first, and a line for each of the others', () => {
+      expect(shown(found(5))).toBe(`deploy/0.yaml:3
+  Service shop/a0
+    warning  spec.list[0].name: Gateway "edge" not found [wiring/object-missing]
+             Add it.
+             The same at 4 other places:
+               deploy/1.yaml:3  Service shop/a1
+               deploy/2.yaml:3  Service shop/a2
+               deploy/3.yaml:3  Service shop/a3
+               deploy/4.yaml:3  Service shop/a4
+
+5 warnings in 0 objects
+`);
+    });
+
+    it('leaves the rest of an object where it is', () => {
+      const other = found(3, { message: 'another' })[2];
+      const report = shown([...found(5), ...(other === undefined ? [] : [other])]);
+      expect(report).toContain('deploy/2.yaml:3\n  Service shop/a2\n    warning  spec.list[2].name: another');
+    });
+
+    it('names the environment, and the construct of what has no line', () => {
+      const origin = { construct: 'shop/edge' };
+      expect(shown(found(5, { origin }), 'production')).toContain(
+        '\n               shop/edge  Service shop/a1 in production\n',
+      );
+      const folder = shown(found(5), 'deploy');
+      expect(folder).toContain('  Service shop/a0 in deploy\n');
+      expect(folder).toContain('\n               deploy/1.yaml:3  Service shop/a1\n');
+    });
+
+    it.each([
+      ['few places', found(4)],
+      ['errors', found(5, { severity: 'error' })],
+      ['other hints', found(5).map((each, index) => ({ ...each, hint: `Add ${index}.` }))],
+      ['other rules', found(5).map((each, index) => ({ ...each, rule: `wiring/a${index}` }))],
+    ])('shows each of %s', (_, findings) => {
+      const report = shown(findings);
+      expect(report).not.toContain('The same at');
+      for (const { path } of findings) expect(report).toContain(` ${path}: Gateway "edge" not found`);
+    });
   });
 });
