@@ -8,6 +8,8 @@ export type Steps = readonly (string | number)[];
 export interface Place {
   /** The name of the value: its key, or what is called a name beside it. */
   readonly name: string;
+  /** Whether the name, or one above, promises anything. */
+  readonly isPromising: boolean;
   /** A name above that promises a secret: `password` of `password: { value: … }`. */
   readonly under: string | undefined;
   /** The part of a Secret that it is in: of its metadata, names and labels are no content. */
@@ -23,6 +25,7 @@ export interface Place {
 /** The place of a whole object. */
 export const ROOT: Place = {
   name: '',
+  isPromising: false,
   under: undefined,
   zone: 'open',
   isOfSecrets: false,
@@ -66,8 +69,27 @@ export function placesIn(record: PlainRecord, place: Place): (step: string) => P
     (typeof kind !== 'string' || !SECRETS.test(kind));
   // Most fields are like this: nothing but their own name says anything about them.
   return isPlain
-    ? (step) => plainPlace(step) ?? otherPlace(record, step, place)
+    ? (step) => plainPlace(step) ?? placeOfValue(nameIn(record) ?? step)
     : (step) => otherPlace(record, step, place);
+}
+
+const valuePlaces = new Map<string, Place>();
+
+/** The place of what is called by a name beside it, where nothing else says anything about it. */
+function placeOfValue(name: string): Place {
+  let place = valuePlaces.get(name);
+  if (place === undefined) {
+    if (valuePlaces.size > 10_000) valuePlaces.clear();
+    valuePlaces.set(name, (place = { ...ROOT, ...promisedBy(name, undefined) }));
+  }
+  return place;
+}
+
+/** What a name promises, below one that does so too. */
+function promisedBy(name: string, above: string | undefined): Pick<Place, 'name' | 'under' | 'isPromising'> {
+  const promise = promiseOf(name);
+  const under = promise === 'password' || promise === 'credential' ? name : above;
+  return { name, under, isPromising: promise !== undefined || under !== undefined };
 }
 
 /** Null for what is called by a name beside it. */
@@ -90,13 +112,10 @@ function otherPlace(record: PlainRecord, step: string, place: Place): Place {
   // What a key of a Secret is called that an operator fills in from elsewhere promises nothing.
   const isFilled = record['remoteRef'] !== undefined;
   const name = isFilled ? '' : ((VALUES.has(step) ? nameIn(record) : undefined) ?? step);
-  const promise = promiseOf(name);
   const { kind } = record;
   const isOfSecrets = place.isOfSecrets || (typeof kind === 'string' && SECRETS.test(kind));
   return {
-    name,
-    under:
-      promise === 'password' || promise === 'credential' ? name : ABOUT.test(step) ? undefined : place.under,
+    ...promisedBy(name, ABOUT.test(step) ? undefined : place.under),
     zone: zoneBelow(record, step, { ...place, isOfSecrets }),
     isOfSecrets,
     isBinary: place.isBinary || step === 'binaryData',
@@ -111,8 +130,9 @@ export function isSecretPlace(object: unknown, steps: Steps): boolean {
 }
 
 /** Whether a scalar is a secret by its place, whatever it is. */
-export function isSecretAt({ name, under, zone }: Place, text: string): boolean {
+export function isSecretAt({ name, isPromising, under, zone }: Place, text: string): boolean {
   if (zone !== 'open') return true;
+  if (!isPromising) return false;
   return mayBeSecret(name, text) || (under !== undefined && mayBeSecret(under, text));
 }
 

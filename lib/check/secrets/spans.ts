@@ -18,9 +18,10 @@ const known: Readonly<Record<Form, Map<string, readonly Span[]>>> = {
   prose: new Map(),
 };
 
-/** Of the texts that are kept, in characters, and how many are. */
-const LONGEST_KEPT = 400;
-const MOST_KEPT = 10_000;
+/** Of the texts that are kept, in characters, each and together. */
+const LONGEST_KEPT = 100_000;
+const MOST_KEPT = 4_000_000;
+let size = 0;
 
 /** The secrets in a text, and what may be one, in no order; they may overlap. */
 export function secretSpans(text: string, form: Form = 'data'): readonly Span[] {
@@ -29,7 +30,11 @@ export function secretSpans(text: string, form: Form = 'data'): readonly Span[] 
   const kept = known[form];
   let spans = kept.get(text);
   if (spans === undefined) {
-    if (kept.size >= MOST_KEPT) kept.clear();
+    size += text.length;
+    if (size > MOST_KEPT) {
+      for (const each of Object.values(known)) each.clear();
+      size = text.length;
+    }
     kept.set(text, (spans = search(text, form)));
   }
   return spans;
