@@ -1,7 +1,7 @@
 import type { Cluster } from './cluster';
 import { withDefaultResources } from './limit-ranges';
 import { namespaceOf } from './namespace';
-import { knownPods, podsByOwner, type Pods } from './pods';
+import { podsAt, type Pods } from './pods';
 import { isInScope, type QuotaScope } from './quota-scopes';
 import { takenByPod } from './quota-usage';
 import { quotasIn, type Quota } from './quotas';
@@ -36,7 +36,7 @@ interface Reading {
 export class NamespaceUse {
   readonly #cluster: Cluster;
   readonly #starting: ReadonlySet<Manifest>;
-  readonly #pods: ReadonlyMap<string, readonly Pods[]>;
+  readonly #pods = new Map<string, readonly Pods[]>();
   readonly #sums = new Map<string, bigint>();
   readonly #limits = new Map<string, readonly Counted[]>();
   readonly #names = new Map<string, ReadonlySet<string>>();
@@ -46,7 +46,6 @@ export class NamespaceUse {
   constructor(cluster: Cluster, starting: ReadonlySet<Manifest>) {
     this.#cluster = cluster;
     this.#starting = starting;
-    this.#pods = grouped(knownPods(cluster), ({ namespace }) => namespace);
   }
 
   /** The limits of a namespace, by resource and scopes. */
@@ -96,7 +95,7 @@ export class NamespaceUse {
   /** What the other workloads in the namespace of `manifest` take of what is counted, in nanos. */
   takenBeside(manifest: Manifest, counted: Counted): bigint {
     const sum = this.takenIn(namespaceOf(manifest), counted);
-    const own = podsByOwner(this.#cluster).get(manifest);
+    const own = podsAt(this.#cluster, manifest);
     return own === undefined ? sum : sum - this.#takenBy(own, counted);
   }
 
@@ -105,9 +104,19 @@ export class NamespaceUse {
     const key = `${namespace} ${counted.resource} ${jsonText(counted.scopes)}`;
     const sum =
       this.#sums.get(key) ??
-      (this.#pods.get(namespace) ?? []).reduce((total, pods) => total + this.#takenBy(pods, counted), 0n);
+      this.#podsIn(namespace).reduce((total, pods) => total + this.#takenBy(pods, counted), 0n);
     this.#sums.set(key, sum);
     return sum;
+  }
+
+  #podsIn(namespace: string): readonly Pods[] {
+    const known = this.#pods.get(namespace);
+    if (known !== undefined) return known;
+    const there = this.#cluster.derived(byNamespace).get(namespace) ?? [];
+    const found = there.flatMap((manifest) => podsAt(this.#cluster, manifest) ?? []);
+    const own = found.filter(({ isOperated }) => !isOperated);
+    this.#pods.set(namespace, own);
+    return own;
   }
 
   #takenBy(pods: Pods, counted: Counted): bigint {
@@ -121,6 +130,10 @@ export class NamespaceUse {
     if (mayBeComplete(manifest)) return 0;
     return replicasOf(this.#cluster, manifest)?.min ?? 0;
   }
+}
+
+function byNamespace({ set, assumed }: Cluster): ReadonlyMap<string, readonly Manifest[]> {
+  return grouped([...set, ...assumed], namespaceOf);
 }
 
 /** A Pod that runs to its end takes nothing after that. */

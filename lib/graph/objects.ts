@@ -1,3 +1,4 @@
+import { grouped } from '../kube/grouped';
 import { groupOf } from '../kube/schema';
 import type { Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
@@ -13,18 +14,54 @@ export interface Entry {
   readonly namespace: string;
 }
 
-/** Objects by group and kind, in the order of the set. */
-export type KindIndex = ReadonlyMap<string, readonly Entry[]>;
+/** Objects by group and kind, in the order of the set: those of a kind are read when somebody asks for it. */
+class KindIndex {
+  readonly #cluster: Cluster;
+  readonly #manifests: ReadonlyMap<string, readonly Manifest[]>;
+  readonly #entries = new Map<string, readonly Entry[]>();
+
+  constructor(cluster: Cluster, set: ManifestSet) {
+    this.#cluster = cluster;
+    this.#manifests = grouped(set, kindKey);
+  }
+
+  manifests(kind: string): readonly Manifest[] {
+    return this.#manifests.get(kind) ?? [];
+  }
+
+  get(kind: string): readonly Entry[] {
+    let entries = this.#entries.get(kind);
+    if (entries === undefined) {
+      entries = this.manifests(kind).map((manifest) => ({
+        manifest,
+        root: Field.root(keptIn(this.#cluster, manifest)),
+        namespace: manifest.id.namespace ?? 'default',
+      }));
+      this.#entries.set(kind, entries);
+    }
+    return entries;
+  }
+}
 
 /** The objects to judge of one kind in any version, by group and kind: `apps/Deployment`, `/Service`. */
 export function objectsOf(cluster: Cluster, kind: string): readonly Entry[] {
-  return cluster.derived(judged).get(kind) ?? [];
+  return cluster.derived(judged).get(kind);
 }
 
 /** Those to judge and, after them, those that are in the cluster already. */
 export function knownOf(cluster: Cluster, kind: string): readonly Entry[] {
   const already = cluster.derived(assumed).get(kind);
-  return already === undefined ? objectsOf(cluster, kind) : [...objectsOf(cluster, kind), ...already];
+  return already.length === 0 ? objectsOf(cluster, kind) : [...objectsOf(cluster, kind), ...already];
+}
+
+/** The manifests of `objectsOf`, of which nothing is read. */
+export function manifestsOf(cluster: Cluster, kind: string): readonly Manifest[] {
+  return cluster.derived(judged).manifests(kind);
+}
+
+/** The manifests of `knownOf`, of which nothing is read. */
+export function knownManifests(cluster: Cluster, kind: string): readonly Manifest[] {
+  return [...manifestsOf(cluster, kind), ...cluster.derived(assumed).manifests(kind)];
 }
 
 /** `group/Kind` of an object, the key of these indexes. */
@@ -33,27 +70,11 @@ export function kindKey({ id: { apiVersion, kind } }: Manifest): string {
 }
 
 /** Every object to judge, by kind. */
-export function judged(cluster: Cluster): KindIndex {
-  return byKind(cluster, cluster.set);
+function judged(cluster: Cluster): KindIndex {
+  return new KindIndex(cluster, cluster.set);
 }
 
 /** Every object that is in the cluster already, by kind. */
-export function assumed(cluster: Cluster): KindIndex {
-  return byKind(cluster, cluster.assumed);
-}
-
-function byKind(cluster: Cluster, set: ManifestSet): KindIndex {
-  const found = new Map<string, Entry[]>();
-  for (const manifest of set) {
-    const entry = {
-      manifest,
-      root: Field.root(keptIn(cluster, manifest)),
-      namespace: manifest.id.namespace ?? 'default',
-    };
-    const key = kindKey(manifest);
-    const list = found.get(key);
-    if (list === undefined) found.set(key, [entry]);
-    else list.push(entry);
-  }
-  return found;
+function assumed(cluster: Cluster): KindIndex {
+  return new KindIndex(cluster, cluster.assumed);
 }

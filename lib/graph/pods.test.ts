@@ -1,7 +1,7 @@
 import { ManifestSet } from '../manifest/set';
 import { Cluster } from './cluster';
 import { selects } from './label-index';
-import { knownPods, longRunning, podIndex, podsByOwner, podsOf, type Pods } from './pods';
+import { knownPods, longRunning, podIndex, podsAt, podsByOwner, podsOf, type Pods } from './pods';
 
 const PORT = { name: 'dns', containerPort: 53, protocol: 'UDP' };
 const spec = { containers: [{ name: 'web', image: 'web' }] };
@@ -165,4 +165,24 @@ describe('containers', () => {
       { path: 'spec.containers[0].ports[1]', name: 'dns', number: 53, protocol: 'UDP' },
     ]);
   });
+});
+
+it('finds the pods of one object as it finds those of all, whoever is asked for first', () => {
+  const canary = {
+    apiVersion: 'flagger.app/v1beta1',
+    kind: 'Canary',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' } },
+  };
+  const deployment = object('apps/v1', 'Deployment', { selector: { matchLabels: { app: 'web' } }, template });
+  const set = ManifestSet.of([canary, deployment, object('v1', 'ConfigMap', {})]);
+  const assume = ManifestSet.of([{ ...deployment, metadata: { name: 'db', namespace: 'shop' } }]);
+  const [all, single] = [new Cluster(set, {}, { assume }), new Cluster(set, {}, { assume })];
+  const owners = [...set, ...assume];
+  expect(owners.map((manifest) => podsAt(single, manifest)?.labels)).toEqual(
+    owners.map((manifest) => podsByOwner(all).get(manifest)?.labels),
+  );
+  for (const manifest of owners) expect(podsAt(single, manifest)).toBe(podsByOwner(single).get(manifest));
+  const [stranger] = ManifestSet.of([deployment]);
+  expect(stranger && podsAt(single, stranger)).toBeUndefined();
 });

@@ -58,6 +58,13 @@ export function podsByOwner(cluster: Cluster): ReadonlyMap<Manifest, Pods> {
   return cluster.derived(readPods);
 }
 
+/** What `podsByOwner` has for one object, without a look at the others where it has no part in it. */
+export function podsAt(cluster: Cluster, manifest: Manifest): Pods | undefined {
+  // Flagger makes the pods of a Canary after those of another object.
+  if (kindKey(manifest) === 'flagger.app/Canary') return podsByOwner(cluster).get(manifest);
+  return cluster.derived(members).has(manifest) ? ownPods(cluster, manifest) : undefined;
+}
+
 /** All pods by their labels. */
 export function podIndex(cluster: Cluster): LabelIndex<Pods> {
   return cluster.derived(indexPods);
@@ -93,10 +100,29 @@ function templated(cluster: Cluster, set: ManifestSet): readonly Pods[] {
   });
 }
 
+function members(cluster: Cluster): ReadonlySet<Manifest> {
+  return new Set([...cluster.set, ...cluster.assumed]);
+}
+
+/** The pods that an object makes itself: the same each time. */
+function ownPods(cluster: Cluster, manifest: Manifest): Pods | undefined {
+  const known = cluster.derived(readAlready);
+  let pods = known.get(manifest);
+  if (pods === undefined) known.set(manifest, (pods = podsIn(manifest, cluster) ?? NONE));
+  return pods === NONE ? undefined : pods;
+}
+
+/** There are none. */
+const NONE = 'none';
+
+function readAlready(): Map<Manifest, Pods | typeof NONE> {
+  return new Map();
+}
+
 function readPods(cluster: Cluster): ReadonlyMap<Manifest, Pods> {
   const found = new Map<Manifest, Pods>();
   for (const manifest of [...cluster.set, ...cluster.assumed]) {
-    const pods = podsIn(manifest, cluster);
+    const pods = ownPods(cluster, manifest);
     if (pods !== undefined) found.set(manifest, pods);
   }
   for (const rollout of rolloutsIn(cluster)) {

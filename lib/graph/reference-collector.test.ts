@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { grouped } from '../kube/grouped';
 import { ManifestSet } from '../manifest/set';
 import { Cluster } from './cluster';
 import { references, referencesIn, worldOf } from './references';
@@ -101,4 +104,21 @@ spec: { selector: {}, namespaceSelector: { matchNames: [tools, shop, tools] } }
   const [found] = references(ManifestSet.parse(yaml)).references;
   if (found?.type !== 'selects') throw new Error('no selection');
   expect(found.found.map(({ id }) => id.name)).toEqual(['web', 'job']);
+});
+
+test('one object refers to the same whether or not all are asked for', () => {
+  const dist = join(__dirname, '..', '..', 'dist');
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.yaml'),
+  );
+  const set = ManifestSet.from(
+    files.flatMap((name) => ManifestSet.parse(readFileSync(join(dist, name), 'utf8')).manifests),
+  );
+  const [one, all] = [referencesIn(new Cluster(set)), referencesIn(new Cluster(set))];
+  const byObject = grouped(all.references, ({ from }) => from);
+  for (const manifest of set) {
+    expect(one.from(manifest)).toEqual(byObject.get(manifest) ?? []);
+    expect(all.from(manifest)).toEqual(byObject.get(manifest) ?? []);
+  }
+  expect(one.references).toEqual(all.references);
 });

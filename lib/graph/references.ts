@@ -39,8 +39,28 @@ function makeWorld(cluster: Cluster): World {
   return new World(cluster);
 }
 
+/** What single objects refer to is read when it is asked for, and all the rest with the first question about all. */
 function makeGraph(cluster: Cluster): ReferenceGraph {
-  return graphOf(allReferences(worldOf(cluster)));
+  const own = new Map<Manifest, readonly ObjectReference[]>();
+  let all: ReferenceGraph | undefined;
+  const graph = (): ReferenceGraph =>
+    (all ??= graphOf(cluster.set.manifests.flatMap((manifest) => from(manifest))));
+  const from = (manifest: Manifest): readonly ObjectReference[] => {
+    let found = own.get(manifest);
+    if (found === undefined) own.set(manifest, (found = referencesOf(worldOf(cluster), manifest)));
+    return found;
+  };
+  return {
+    get references() {
+      return graph().references;
+    },
+    from: (manifest) => (cluster.derived(judgedManifests).has(manifest) ? from(manifest) : []),
+    to: (manifest) => graph().to(manifest),
+  };
+}
+
+function judgedManifests({ set }: Cluster): ReadonlySet<Manifest> {
+  return new Set(set);
 }
 
 function allReferences(world: World): ObjectReference[] {

@@ -2,7 +2,7 @@ import { Field } from '../manifest/field';
 import type { Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
 import { namespaceOf } from './namespace';
-import { kindKey, knownOf, type Entry } from './objects';
+import { kindKey, knownManifests, knownOf, type Entry } from './objects';
 import type { Target } from './reference';
 import { targetAt } from './scale-target';
 
@@ -60,8 +60,8 @@ function readRollouts(cluster: Cluster): readonly StagedRollout[] {
 function byTarget(cluster: Cluster): ReadonlyMap<string, Manifest> {
   const found = new Map<string, Manifest>();
   for (const kind of ['Deployment', 'DaemonSet', 'ReplicaSet'])
-    for (const { manifest, namespace } of knownOf(cluster, `apps/${kind}`)) {
-      const key = keyOf({ group: 'apps', kind, namespace, name: manifest.id.name });
+    for (const manifest of knownManifests(cluster, `apps/${kind}`)) {
+      const key = keyOf({ group: 'apps', kind, namespace: namespaceOf(manifest), name: manifest.id.name });
       if (!found.has(key)) found.set(key, manifest);
     }
   return found;

@@ -14,7 +14,8 @@ import type { Derived } from './makers/maker';
 import { derivedFrom } from './makers/registry';
 import { CLIENTS_OWN, namespaceOf } from './namespace';
 import { Field } from '../manifest/field';
-import { podIndex, podsByOwner, type Pods } from './pods';
+import { manifestsOf } from './objects';
+import { podIndex, podsAt, podsByOwner, type Pods } from './pods';
 import type { Target, Resolution } from './reference';
 import { serviceIndex, type Service } from './services';
 import { jsonText } from '../manifest/json-text';
@@ -30,34 +31,45 @@ export interface Found {
   readonly derived?: Derived;
 }
 
-/** All objects of one cluster that are known, to be found by name and by label. */
+/** All objects of one cluster that are known, to be found by name and by label: read when somebody asks for them. */
 export class World {
   readonly profile: ClusterProfile;
   readonly set: ManifestSet;
+  readonly #cluster: Cluster;
   readonly #around: Around | undefined;
   readonly #knowledge: Knowledge | undefined;
+  #isRead = false;
   readonly #objects = new Map<string, Found>();
+  /** The objects of the set alone, of the kinds that were looked for before all were read. */
+  readonly #ofKind = new Map<string, Map<string, Found>>();
   /** Names by kind and namespace. */
   readonly #names = new Map<string, Map<string, Set<string>>>();
   readonly #byName = new Map<string, Target[]>();
-  readonly #pods: ReadonlyMap<Manifest, Pods>;
   readonly #namespaces = new Set<string>();
   readonly #selected = new Map<string, readonly string[]>();
   readonly #namespaceLabels = new Map<string, Readonly<Record<string, string>>>();
   #namespaceIndex: LabelIndex<Labelled & { readonly name: string }> | undefined;
-  readonly pods: LabelIndex<Pods>;
-  readonly services: LabelIndex<Service>;
 
   constructor(cluster: Cluster) {
-    const { set, assumed, profile } = cluster;
-    this.set = set;
-    this.profile = profile;
+    this.set = cluster.set;
+    this.profile = cluster.profile;
+    this.#cluster = cluster;
     this.#around = cluster.around;
     this.#knowledge = cluster.knowledge;
-    this.#pods = podsByOwner(cluster);
-    this.pods = podIndex(cluster);
-    this.services = serviceIndex(cluster);
-    const { scopes } = cluster;
+  }
+
+  get pods(): LabelIndex<Pods> {
+    return podIndex(this.#cluster);
+  }
+
+  get services(): LabelIndex<Service> {
+    return serviceIndex(this.#cluster);
+  }
+
+  #read(): void {
+    if (this.#isRead) return;
+    this.#isRead = true;
+    const { set, assumed, profile, scopes } = this.#cluster;
     for (const manifest of set) this.#add(targetOf(manifest, scopes), { resolution: 'set', manifest });
     for (const manifest of assumed)
       this.#add(targetOf(manifest, scopes), { resolution: 'assumed', manifest });
@@ -85,6 +97,10 @@ export class World {
   }
 
   #find(target: Target): Found | undefined {
+    // What stands in the set is found first, whatever else there is.
+    const own = this.#isRead ? undefined : this.#inSet(target);
+    if (own !== undefined) return own;
+    this.#read();
     const found = this.#objects.get(keyOf(target));
     if (found !== undefined) return found;
     if (isBuiltIn(target)) return { resolution: 'builtin' };
@@ -94,48 +110,65 @@ export class World {
     if (everywhere?.resolution === 'builtin' || everywhere?.resolution === 'derived') return everywhere;
     if (namespace === undefined || this.isKnownNamespace(namespace)) return undefined;
     // The client chooses the namespace of objects without one, and may choose this one.
-    const own = this.#objects.get(keyOf({ ...target, namespace: CLIENTS_OWN }));
-    return own?.manifest?.id.namespace === undefined ? own : undefined;
+    const clients = this.#objects.get(keyOf({ ...target, namespace: CLIENTS_OWN }));
+    return clients?.manifest?.id.namespace === undefined ? clients : undefined;
+  }
+
+  #inSet(target: Target): Found | undefined {
+    const kind = `${target.group}/${target.kind}`;
+    let objects = this.#ofKind.get(kind);
+    if (objects === undefined) {
+      this.#ofKind.set(kind, (objects = new Map<string, Found>()));
+      for (const manifest of manifestsOf(this.#cluster, kind))
+        addTo(objects, keyOf(targetOf(manifest, this.#cluster.scopes)), { resolution: 'set', manifest });
+    }
+    return objects.get(keyOf(target));
   }
 
   /** Whether anything is known of objects of this kind. */
   knows({ group, kind }: Pick<Target, 'group' | 'kind'>): boolean {
+    this.#read();
     return this.#names.has(`${group}/${kind}`);
   }
 
   /** The names of objects of a kind, in one namespace. */
   names({ group, kind, namespace = '' }: Omit<Target, 'name'>): ReadonlySet<string> {
+    this.#read();
     return this.#names.get(`${group}/${kind}`)?.get(namespace) ?? NO_NAMES;
   }
 
   /** The objects of any kind that have this name. */
   named(name: string): readonly Target[] {
+    this.#read();
     return this.#byName.get(name) ?? [];
   }
 
   /** All pods, in the order of the objects that make them. */
   get allPods(): Iterable<Pods> {
-    return this.#pods.values();
+    return podsByOwner(this.#cluster).values();
   }
 
   /** The pods that `manifest` makes. */
   podsOf(manifest: Manifest): Pods | undefined {
-    return this.#pods.get(manifest);
+    return podsAt(this.#cluster, manifest);
   }
 
   /** Whether an object is known that is in this namespace, or is it. */
   isKnownNamespace(name: string): boolean {
+    this.#read();
     return this.#namespaces.has(name);
   }
 
   /** The labels of a namespace whose object is known. */
   labelsOf(name: string): Readonly<Record<string, string>> | undefined {
+    this.#read();
     const labels = this.#namespaceLabels.get(name);
     return labels && { ...labels, [NAME]: name };
   }
 
   /** The names of the namespaces that are known. */
   get namespaces(): Iterable<string> {
+    this.#read();
     return this.#namespaces;
   }
 
@@ -144,6 +177,7 @@ export class World {
     const key = jsonText(selector);
     const known = this.#selected.get(key);
     if (known !== undefined) return known;
+    this.#read();
     this.#namespaceIndex ??= new LabelIndex(
       [...this.#namespaces].map((name) => ({
         name,
@@ -157,14 +191,7 @@ export class World {
   }
 
   #add(target: Target, found: Found): void {
-    const key = keyOf(target);
-    const same = this.#objects.get(key);
-    if (same === undefined) this.#objects.set(key, found);
-    else if (found.resolution === 'set' && same.resolution === 'set' && found.manifest !== undefined)
-      this.#objects.set(key, {
-        ...same,
-        others: [...(same.others ?? []), found.manifest].slice(0, MOST_OTHERS),
-      });
+    addTo(this.#objects, keyOf(target), found);
     const alike = this.#byName.get(target.name);
     if (alike === undefined) this.#byName.set(target.name, [target]);
     else alike.push(target);
@@ -201,6 +228,17 @@ export class World {
         this.#add(derived.target, { resolution: 'derived', manifest, derived });
     }
   }
+}
+
+/** Of two objects of one identity, the first one counts. */
+function addTo(objects: Map<string, Found>, key: string, found: Found): void {
+  const same = objects.get(key);
+  if (same === undefined) objects.set(key, found);
+  else if (found.resolution === 'set' && same.resolution === 'set' && found.manifest !== undefined)
+    objects.set(key, {
+      ...same,
+      others: [...(same.others ?? []), found.manifest].slice(0, MOST_OTHERS),
+    });
 }
 
 /** Objects of one identity that are looked at, besides the first. */

@@ -89,6 +89,7 @@ export function isWellKnown({ apiVersion, kind }: Pick<ObjectId, 'apiVersion' | 
 /** The custom kinds of a cluster: those of which there are definitions, and well-known ones. */
 export class ClusterDefinitions extends Definitions {
   readonly #assumed: AssumedKinds;
+  readonly #served = new Map<string, boolean>();
 
   constructor(kubernetes: KubernetesRelease, assumed: AssumedKinds, ...sources: readonly DefinitionSource[]) {
     super(kubernetes, ...sources);
@@ -101,7 +102,13 @@ export class ClusterDefinitions extends Definitions {
 
   /** Whether the server is known to serve every object of a kind that stands on either side. */
   servesAll(apiVersion: string, kind: string): boolean {
-    return super.find(apiVersion, kind) === undefined && this.#assumed.servesAll(apiVersion, kind);
+    const key = `${apiVersion} ${kind}`;
+    let isServed = this.#served.get(key);
+    if (isServed === undefined) {
+      isServed = super.find(apiVersion, kind) === undefined && this.#assumed.servesAll(apiVersion, kind);
+      this.#served.set(key, isServed);
+    }
+    return isServed;
   }
 
   /** The software with the release by which objects of a kind are read; `undefined` where there is a definition. */

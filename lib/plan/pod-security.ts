@@ -3,7 +3,7 @@ import { demandsByNamespace } from '../check/rules/pod-security/levels';
 import { podViolations } from '../check/rules/pod-security/violations';
 import type { Cluster } from '../graph/cluster';
 import { kindKey } from '../graph/objects';
-import { podsByOwner } from '../graph/pods';
+import { podsAt } from '../graph/pods';
 import type { Manifest } from '../manifest/manifest';
 
 /**
@@ -14,7 +14,7 @@ import type { Manifest } from '../manifest/manifest';
  */
 export function podSecurityErrors(manifest: Manifest, cluster: Cluster): FieldError[] {
   if (kindKey(manifest) !== '/Pod') return [];
-  const pods = podsByOwner(cluster).get(manifest);
+  const pods = podsAt(cluster, manifest);
   const demand = pods && demandsByNamespace(cluster).get(pods.namespace)?.enforce;
   if (pods === undefined || demand === undefined) return [];
   return podViolations(pods, demand.level, demand.version).map(({ field, message, hint }) => ({

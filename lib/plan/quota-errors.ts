@@ -1,7 +1,7 @@
 import type { FieldError } from '../apiserver/admission/review';
 import type { Cluster } from '../graph/cluster';
 import { kindKey } from '../graph/objects';
-import { podsByOwner } from '../graph/pods';
+import { podsAt } from '../graph/pods';
 import { demandText, unmetDemand } from '../graph/quota-demands';
 import { canonical, type Quantity } from '../kube/quantity';
 import type { PlainRecord } from '../manifest/data';
@@ -15,7 +15,7 @@ import { NamespaceUse } from '../graph/namespace-use';
  * @source k8s.io/apiserver pkg/admission/plugin/resourcequota/controller.go CheckRequest 1.36
  */
 export function quotaErrors(manifest: Manifest, before: Cluster, after: Cluster): FieldError[] {
-  const pods = kindKey(manifest) === '/Pod' ? podsByOwner(after).get(manifest) : undefined;
+  const pods = kindKey(manifest) === '/Pod' ? podsAt(after, manifest) : undefined;
   const spec = pods?.spec.record;
   if (pods === undefined || spec === undefined) return [];
   const demand = unmetDemand(after, pods.namespace, spec);

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { folderWith, removeFolders } from '../../../test/cli/support/cli';
 import { readManifests } from './manifests';
 import { fileReader } from './sources';
+import type { ParseOptions } from '../../manifest/yaml/parse';
 import { effort } from '../../../test/effort';
 
 afterAll(removeFolders);
@@ -143,4 +144,49 @@ it('says how to check a program that the user names', async () => {
     problems: [{ place: 'shop.ts', hint: expect.stringContaining('--app shop.ts') as unknown }],
   });
   expect((await read(folder, ['deploy'])).names).toEqual([]);
+});
+
+describe('a file with the same text as one that was read before', () => {
+  const CUSTOM = 'apiVersion: acme.io/v1\nkind: List\n';
+  const CRD = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: lists.acme.io }
+spec: { group: acme.io, names: { kind: List, plural: lists }, scope: Namespaced, versions: [] }
+`;
+  const NAMED = `${FINE}---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api }\nspec: { replicas: 2 }\n`;
+  const folder = (): string =>
+    folderWith({
+      'a/one.yaml': NAMED,
+      'b/two.yaml': NAMED,
+      'c/patch.yaml': NAMED,
+      'd/crd.yaml': CRD,
+      'd/custom.yaml': CUSTOM,
+      'e/custom.yaml': CUSTOM,
+    });
+
+  it('has the same objects under its own name, and is told apart where its name or what is defined decides', async () => {
+    const cwd = folder();
+    const known: NonNullable<ParseOptions['known']> = new Map();
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'a', 'c', 'd']) {
+      const { elsewhere: _shared, ...shared } = await readManifests([name], { cwd, known });
+      const { elsewhere: _alone, ...alone } = await readManifests([name], { cwd });
+      expect(shared).toEqual(alone);
+    }
+  });
+
+  it('shares them', async () => {
+    const cwd = folder();
+    const known: NonNullable<ParseOptions['known']> = new Map();
+    const [one, two] = [
+      await readManifests(['a'], { cwd, known }),
+      await readManifests(['b'], { cwd, known }),
+    ];
+    expect(two.manifests.map(({ object }) => object)).toEqual(one.manifests.map(({ object }) => object));
+    for (const [index, { object }] of two.manifests.entries())
+      expect(object).toBe(one.manifests[index]?.object);
+    expect(two.manifests.map(({ origin }) => origin)).toEqual([
+      { source: 'b/two.yaml:1' },
+      { source: 'b/two.yaml:5' },
+    ]);
+  });
 });

@@ -16,11 +16,12 @@ export interface Read {
  * The files of both sides, without what cannot be compared: an object whose file is broken on the other side, where it may
  * be, and an object that is encrypted there. Neither is deleted or created.
  */
-export function inBoth([before, after]: readonly [Read, Read]): [Placed[], Placed[]] {
+export function inBoth([before, after]: readonly [Read, Read]): [readonly Placed[], readonly Placed[]] {
   return [comparable(before, after), comparable(after, before)];
 }
 
-function comparable({ files }: Read, other: Read): Placed[] {
+function comparable({ files }: Read, other: Read): readonly Placed[] {
+  if (other.broken.size + other.encrypted.length === 0) return files;
   const keyOf = ({ id }: Manifest): string => identityKey(id);
   const there = new Set(other.files.flatMap(({ manifests }) => manifests.map(keyOf)));
   const encrypted = new Set(other.encrypted.map(keyOf));

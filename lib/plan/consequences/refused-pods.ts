@@ -1,7 +1,7 @@
 import { demandsByNamespace } from '../../check/rules/pod-security/levels';
 import { podViolations } from '../../check/rules/pod-security/violations';
 import type { Cluster } from '../../graph/cluster';
-import { podsByOwner, type Pods } from '../../graph/pods';
+import { podsAt, type Pods } from '../../graph/pods';
 import { podTemplateOf } from '../../graph/pod-template';
 import { limitRefusals } from '../../graph/limit-refusals';
 import { demandText, unmetDemand } from '../../graph/quota-demands';
@@ -67,7 +67,7 @@ function remembered(
   known.set(steps, found);
   if (!found.has(manifest)) {
     const cluster = settledAfter(steps);
-    const pods = podsByOwner(cluster).get(manifest);
+    const pods = podsAt(cluster, manifest);
     const isMade = pods !== undefined && !pods.isOperated && podTemplateOf(manifest.object) !== undefined;
     found.set(manifest, isMade ? read(pods, cluster) : undefined);
   }

@@ -62,15 +62,26 @@ export interface StepRule extends Omit<ConsequenceRule, 'run'> {
 /** The effects on an object that exists before and after. */
 export const CHANGED: readonly Effect[] = ['updated', 'pods-replaced'];
 
+const changed = new WeakMap<readonly Step[], readonly Step[]>();
+
+/** The steps with one of some effects, in their order. Most objects do not change, and are passed by once for all rules. */
+function withEffects(steps: readonly Step[], effects: readonly Effect[]): readonly Step[] {
+  let changing = changed.get(steps);
+  if (changing === undefined)
+    changed.set(steps, (changing = steps.filter(({ change }) => change.effect !== 'none')));
+  return (effects.includes('none') ? steps : changing).filter(({ change }) =>
+    effects.includes(change.effect),
+  );
+}
+
 /** A rule that looks at one change after another. */
 export function forEachStep({ kind, about, effects, objects, isInPlace, look }: StepRule): ConsequenceRule {
   return {
     kind,
     about,
     run(steps, report) {
-      for (const step of steps.steps) {
-        const { id, effect, recreated } = step.change;
-        if (!effects.includes(effect)) continue;
+      for (const step of withEffects(steps.steps, effects)) {
+        const { id, recreated } = step.change;
         if (isInPlace === true && recreated !== undefined) continue;
         if (objects !== undefined && !objects.includes(groupKind(id.apiVersion, id.kind))) continue;
         look(step, steps, (severity, message) => report(step, severity, message));

@@ -10,9 +10,11 @@ const known = new WeakMap<Steps, Cluster>();
  * is kept there although the new set does not have it.
  */
 export function settledAfter(steps: Steps): Cluster {
-  const changes = steps.steps.map(({ change }) => change);
-  const found = known.get(steps) ?? settledBy(changes, steps.after);
-  known.set(steps, found);
+  let found = known.get(steps);
+  if (found === undefined) {
+    const changes = steps.steps.map(({ change }) => change);
+    known.set(steps, (found = settledBy(changes, steps.after)));
+  }
   return found;
 }
 

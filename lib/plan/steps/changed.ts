@@ -18,7 +18,7 @@ const NOBODY: ReadonlySet<string> = new Set();
 
 /** An object that is there, and is applied again. */
 export function changed(pair: Required<Pair>, world: World): Step {
-  if (isSame(pair, world) || isThere(pair, world)) return { change: described('none', pair) };
+  if (isThere(pair, world)) return { change: described('none', pair) };
   const inPlace = updated(pair, world);
   const again = recreated(pair, inPlace, world);
   const made = again?.made ?? inPlace;
@@ -39,8 +39,8 @@ function droppedOf({ wasDropped: before = [], dropped: after = [] }: Update): Pi
   return before.length + after.length > 0 ? { dropped: { before, after } } : {};
 }
 
-/** Most objects do not change, and need no more than a look. */
-function isSame({ before, after }: Required<Pair>, { kinds, server }: World): boolean {
+/** Whether an object and how it is read do not change. Most do not, and need no more than a look. */
+export function isSame({ before, after }: Required<Pair>, { kinds, server }: World): boolean {
   const { object } = after;
   if (kinds.has(object) || !equal(before.object, object)) return false;
   const isServed = server.definitions.servesAll(object.apiVersion, object.kind);

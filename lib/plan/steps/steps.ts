@@ -6,8 +6,9 @@ import { keptObjects } from '../kept';
 import type { Pair } from '../pairs';
 import { worldOf, type Sides, type World } from '../world';
 import { leftAlone } from '../left-alone';
-import { changed } from './changed';
+import { changed, isSame } from './changed';
 import { created } from './created';
+import { described } from './described';
 import { gone } from './gone';
 import { left } from './left';
 
@@ -25,6 +26,9 @@ export function stepsOf(pairs: readonly Pair[], sides: Sides): Decided {
       if (before === undefined) throw new Error('A pair has one side at least.');
       return gone(before, kept.get(before));
     }
+    // Whether its deployer leaves it alone does not matter then.
+    if (before !== undefined && isSame({ before, after }, world))
+      return { change: described('none', { before, after }) };
     const hasDeployer = sides.areApart !== true && sides.live === undefined;
     const alone = hasDeployer ? leftAlone({ after, ...(before && { before }) }) : undefined;
     if (alone !== undefined) return left({ after, ...(before && { before }) }, alone.setting);

@@ -6,7 +6,8 @@ import { readStream, type BrokenText, type ParseOptions } from '../../../manifes
 import { isRecord } from '../../project/section';
 import type { Skipped } from '../reasons';
 import { STDIN } from '../sources';
-import { otherThanObject, type Defined, type Other } from './document';
+import { isPatchFile, otherThanObject, type Defined, type Other } from './document';
+import { earlierWith, keepEarlier, objectsAgain, type Earlier } from './earlier';
 import { encrypted } from './encrypted';
 import { isYtt, otherThanManifest } from './unreadable';
 
@@ -29,6 +30,8 @@ interface Read extends File {
   readonly documents: readonly Authored[];
   readonly faulty: readonly Faulty[];
   readonly others: readonly Other[];
+  /** What is kept of it, where all of it can be read, and whose objects may be known. */
+  readonly earlier?: Earlier;
 }
 
 /** Gathers files, and then tells objects from what else they hold: a definition in one says what another holds. */
@@ -47,7 +50,11 @@ export class Contents {
       return;
     }
     const known = this.#known;
-    const { documents, broken } = readStream(text, { source: shown, ...(known && { known }) });
+    const same = earlierWith(text, known);
+    const { documents, broken } =
+      same === undefined
+        ? readStream(text, { source: shown, ...(known && { known }) })
+        : { documents: same.documents, broken: [] };
     const others = broken.map((part) => ({ part, other: otherIn(part, { shown, named }) }));
     const unrendered = others.find(({ other }) => other?.why === 'unrendered');
     // What stands between the actions of a template is a part of it.
@@ -65,6 +72,8 @@ export class Contents {
             : [],
         ),
         others: others.flatMap(({ other }) => other ?? []),
+        ...(known !== undefined &&
+          broken.length === 0 && { earlier: same ?? keepEarlier(text, documents, known) }),
       });
   }
 
@@ -86,7 +95,20 @@ function otherIn(part: BrokenText, { shown, named }: File): Other | undefined {
   return named && (other?.why === 'other' || other?.why === 'binary') ? undefined : other;
 }
 
-function sortedFile({ shown, named, documents, faulty, others }: Read, defined: Defined): SortedContents {
+function sortedFile(file: Read, defined: Defined): SortedContents {
+  const { shown, earlier } = file;
+  // The name of a file decides only where it is one of patches.
+  if (earlier === undefined || isPatchFile(shown)) return sortedAnew(file, defined);
+  const again = objectsAgain(earlier, shown, defined);
+  if (again !== undefined) return { manifests: again, faulty: [], encrypted: [], skipped: [] };
+  const sorted = sortedAnew(file, defined);
+  const { manifests, faulty, encrypted, skipped } = sorted;
+  if (faulty.length + encrypted.length + skipped.length === 0)
+    earlier.objects = { shown, defined, manifests };
+  return sorted;
+}
+
+function sortedAnew({ shown, named, documents, faulty, others }: Read, defined: Defined): SortedContents {
   const judged = documents.map((document) => ({
     document,
     other: otherThanObject(document.value, shown, defined),

@@ -62,7 +62,7 @@ function otherKind(value: Fields, apiVersion: string, kind: string, file: string
 }
 
 /** Whether a file or its folder is named as what a script or a kustomization merges into objects of other files. */
-function isPatchFile(file: string): boolean {
+export function isPatchFile(file: string): boolean {
   return /(?:^|[/._-])patch(?:es)?[._-][^/]*$|(?:^|\/)patch(?:es)?\//.test(file);
 }
 

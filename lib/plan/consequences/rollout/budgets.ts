@@ -1,5 +1,5 @@
 import { budgetsOf, requirementOf } from '../../../graph/budgets';
-import { podsByOwner } from '../../../graph/pods';
+import { podsAt } from '../../../graph/pods';
 import { formatId } from '../../../manifest/manifest';
 import { forEachStep } from '../rule';
 import { nameOf } from '../words';
@@ -17,7 +17,7 @@ export const budgets = forEachStep({
     if (manifest === undefined || rolling === undefined || rolling.unavailable === 0) return;
     const { replicas } = rolling;
     const serving = replicas - rolling.unavailable;
-    const pods = podsByOwner(steps.after).get(manifest);
+    const pods = podsAt(steps.after, manifest);
     // What a budget requires of several workloads together says nothing about one.
     const own = (pods === undefined ? [] : budgetsOf(steps.after, pods)).filter(
       ([first]) => first?.pods.length === 1,

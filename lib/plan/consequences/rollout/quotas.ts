@@ -5,6 +5,7 @@ import { canonical } from '../../../kube/quantity';
 import { forEachStep, type Step, type StepReport, type Steps } from '../rule';
 import { count, kindOf, nameOf, numberIn, oldSpecOf, specOf } from '../words';
 import { NamespaceUse, type Limit } from '../../../graph/namespace-use';
+import { quotasIn } from '../../../graph/quotas';
 import type { RollingUpdate } from '../../../graph/rolling-update';
 import { worstMoment } from './worst-moment';
 
@@ -23,10 +24,11 @@ export const quotas = forEachStep({
   look(step, steps, report) {
     const { after: manifest } = step.change;
     if (manifest === undefined) return;
+    const namespace = namespaceOf(manifest);
+    if (quotasIn(steps.after, namespace).length === 0) return;
     const use = useOf(steps);
     const rolling = startOf(step, steps, use);
     if (rolling === undefined) return;
-    const namespace = namespaceOf(manifest);
     for (const counted of use.limitsIn(namespace)) {
       const [old = 0n, fresh = 0n] = [step.was, step.now].map((object) => {
         const spec = podTemplateOf(object)?.field.at('spec').record;

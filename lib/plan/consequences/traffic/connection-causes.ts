@@ -1,7 +1,7 @@
 import { equal } from '../../../apiserver/update/equal';
 import type { Cluster } from '../../../graph/cluster';
 import { portsOf, type PodPort } from '../../../graph/connections';
-import { podsByOwner, type Pods } from '../../../graph/pods';
+import { podsAt, podsByOwner, type Pods } from '../../../graph/pods';
 import { push } from '../../../kube/grouped';
 import { identityKey } from '../../../manifest/manifest';
 import type { Step, Steps } from '../rule';
@@ -76,7 +76,7 @@ function changesLabels({ change: { before, after } }: Step): boolean {
 
 function changesPods({ change }: Step, before: Cluster, after: Cluster): boolean {
   if (change.before === undefined || change.after === undefined) return false;
-  const [old, now] = [podsByOwner(before).get(change.before), podsByOwner(after).get(change.after)];
+  const [old, now] = [podsAt(before, change.before), podsAt(after, change.after)];
   return now !== undefined && !equal(networkSide(old), networkSide(now));
 }
 

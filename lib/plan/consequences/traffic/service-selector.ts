@@ -9,12 +9,14 @@ export const serviceSelector: ConsequenceRule = {
   kind: 'traffic',
   about: 'A Service selects other pods: none, or only pods that do not run yet.',
   run(steps, report) {
+    const services = steps.steps.filter(
+      (step) => step.change.effect === 'updated' && kindOf(step) === '/Service',
+    );
+    if (services.length === 0) return;
     const byWorkload = new Map(steps.steps.map((step) => [step.change.after, step]));
     // Services with the same selector share what they select.
     const waitingFor = new Map<readonly Pods[], Step[]>();
-    for (const step of steps.steps)
-      if (step.change.effect === 'updated' && kindOf(step) === '/Service')
-        selected(step, steps, { byWorkload, waitingFor }, report);
+    for (const step of services) selected(step, steps, { byWorkload, waitingFor }, report);
   },
 };
 
