@@ -1,6 +1,7 @@
 import { matches } from '../kube/labels';
-import type { Field } from '../manifest/field';
-import type { Manifest } from '../manifest/manifest';
+import { isClosed } from '../kube/rbac/resources';
+import { Field } from '../manifest/field';
+import { groupOf, type Manifest, type ObjectId } from '../manifest/manifest';
 import type { Cluster } from './cluster';
 import { knownOf } from './objects';
 import type { Pods } from './pods';
@@ -67,3 +68,37 @@ function mayAsk(cluster: Cluster, hook: Field, { namespace, labels }: Pods): boo
 }
 
 const POD = { group: '', version: 'v1', kind: 'Pod', resource: 'pods', operation: 'CREATE' } as const;
+
+/**
+ * The webhook that may complete a custom resource before it is validated by its definition: one that is asked about its
+ * group, or without rules of its own, which its program sets when it runs, named after the group.
+ *
+ * @source https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/: mutating admission comes before
+ * the validation of the object
+ * @source knative.dev/pkg `webhook/resourcesemantics/defaulting`, which sets the rules of `webhook.serving.knative.dev`, as
+ * of `webhook.pipeline.tekton.dev`
+ */
+export function defaulterOf({ apiVersion }: ObjectId, webhooks: readonly Manifest[]): Manifest | undefined {
+  const group = groupOf(apiVersion);
+  if (isClosed(group)) return undefined;
+  return webhooks.slice(0, MOST).find(({ object }) =>
+    Field.root(object)
+      .list('webhooks')
+      .some((hook) => isOfGroup(hook, group)),
+  );
+}
+
+/** Whether an object configures webhooks that may change others. */
+export function isDefaulting({ id }: Manifest): boolean {
+  return id.kind === 'MutatingWebhookConfiguration' && groupOf(id.apiVersion) === ADMISSION;
+}
+
+function isOfGroup(hook: Field, group: string): boolean {
+  const rules = hook.list('rules');
+  if (rules.length === 0) return hook.child('name').text.endsWith(`.${group}`);
+  return rules.some(
+    (rule) =>
+      ['*', group].some((each) => rule.child('apiGroups').texts.includes(each)) &&
+      ['*', 'CREATE'].some((each) => rule.child('operations').texts.includes(each)),
+  );
+}

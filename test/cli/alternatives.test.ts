@@ -218,6 +218,26 @@ describe('what other files of the project say', () => {
   });
 });
 
+describe('a webhook of another part of the project', () => {
+  const files = {
+    'crds/tasks.yaml':
+      'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: { name: tasks.acme.example }\nspec: { group: acme.example, scope: Namespaced, names: { kind: Task, plural: tasks }, versions: [{ name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object, required: [spec] } } }] }\n',
+    // Samples to choose from, each judged by itself.
+    'samples/a.yaml': 'apiVersion: acme.example/v1\nkind: Task\nmetadata: { name: a }\n',
+    'samples/b.yaml':
+      'apiVersion: acme.example/v1\nkind: Task\nmetadata: { name: a, labels: { b: b } }\nspec: {}\n',
+  };
+  const webhook =
+    'apiVersion: admissionregistration.k8s.io/v1\nkind: MutatingWebhookConfiguration\nmetadata: { name: tasks }\nwebhooks: [{ name: webhook.acme.example, admissionReviewVersions: [v1], sideEffects: None, clientConfig: { url: "https://a.example/" } }]\n';
+
+  it('may set what is missing', async () => {
+    expect(await found('admission/required', files)).toEqual(['error samples/a.yaml: Required value']);
+    expect(await found('admission/required', { ...files, 'config/webhook.yaml': webhook })).toEqual([
+      'warning samples/a.yaml: Required value, but MutatingWebhookConfiguration tasks may set it',
+    ]);
+  });
+});
+
 describe('what is skipped', () => {
   it.each([
     [

@@ -49,17 +49,20 @@ export function groupChecks(read: FileManifests, settings: Judging): (() => Grou
 /**
  * What a check came to, with what is broken in its files.
  *
- * @param kustomizations those of Flux, which are mostly in another folder than what they apply
+ * @param others Kustomizations of Flux and webhooks, which are mostly in another folder than what they are about
  */
 export function partOf(
   { group, manifests, set, options, checking }: GroupCheck,
   found: readonly (readonly Reported[])[],
   { elsewhere, faulty }: Pick<FileManifests, 'elsewhere' | 'faulty'>,
-  kustomizations: readonly Manifest[],
+  others: readonly Manifest[],
 ): Part {
   const broken = checkBroken(faulty, new Cluster(set, undefined, options), options.severities);
-  const whole = withPlaceholders(checking.findings(found), [...kustomizations, ...manifests]);
-  const findings = [...broken.flatMap((document) => document.findings), ...withFileDoubts(whole, elsewhere)];
+  const whole = withPlaceholders(checking.findings(found), [...others, ...manifests]);
+  const findings = [
+    ...broken.flatMap((document) => document.findings),
+    ...withFileDoubts(whole, elsewhere, others),
+  ];
   const environment = group.name === undefined ? {} : { environment: group.name, isFolder: true };
   return { ...environment, manifests, findings, broken };
 }

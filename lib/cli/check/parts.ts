@@ -41,6 +41,9 @@ function clusterPart({ cluster: { environment, set }, findings }: CheckedCluster
   return { ...(environment !== undefined && { environment }), manifests: set.manifests, findings };
 }
 
+/** Kinds of objects that say something about those of other folders. */
+const NEEDED_ELSEWHERE = ['Kustomization', 'MutatingWebhookConfiguration'];
+
 /**
  * Checks the manifests in files, and what is meant to be one: all for one cluster, unless folders, files of a folder or
  * kustomizations have the same objects.
@@ -48,9 +51,9 @@ function clusterPart({ cluster: { environment, set }, findings }: CheckedCluster
  * @param crew threads that have read the same files. @default there is this one alone
  */
 export async function checkManifests(read: FileManifests, settings: Judging, crew?: Crew): Promise<Part[]> {
-  const kustomizations = allManifests(read).filter(({ id }) => id.kind === 'Kustomization');
+  const others = allManifests(read).filter(({ id }) => NEEDED_ELSEWHERE.includes(id.kind));
   const part = (check: GroupCheck, found: readonly (readonly Reported[])[], index: number): Part =>
-    partOf(check, found, index === 0 ? read : { ...read, faulty: [] }, kustomizations);
+    partOf(check, found, index === 0 ? read : { ...read, faulty: [] }, others);
   const checks = groupChecks(read, settings);
   if (crew === undefined)
     return checks.map((prepare, index) => {
