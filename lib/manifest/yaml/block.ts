@@ -11,10 +11,19 @@ const FOREIGN_ESCAPE = /\\(?:[^"\\bfnrtu]|u[dD][89a-fA-F])/;
 /** Characters that kubectl rejects, or takes for line breaks. */
 const RARE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]/u;
 const LITERAL = /^\|([1-9]?)([-+]?)$/;
+/** The end of a part of a document: a line that begins with something else than a blank, a comment, or an item of a list. */
+const AFTER_LIST = /\n(?=[^ \n#-]|-[^ \n])/g;
+/** The same where no list begins in the first column. */
+const AFTER_MAP = /\n(?=[^ \n#])/g;
+/** Characters. A longer part is hardly like another, and takes long to compare. */
+const LONGEST_PART = 16_000;
 
 const SPACE = 32;
 const HASH = 35;
 const DASH = 45;
+
+/** What fields of documents hold, by the lines below their keys: where those are the same, so is the value. */
+export type ReadParts = Map<string, unknown>;
 
 /**
  * The value of a document in the style that nearly all manifests are in: block maps and lists, scalars on one line,
@@ -22,11 +31,16 @@ const DASH = 45;
  * Returns `undefined` at the first sign of anything else, errors included: `composeDocument` then reads the document.
  *
  * @param record takes the offsets of keys and items. @default they are not kept
+ * @param parts that were read before, and may be shared with this document. @default all is read
  */
-export function readBlock(chunk: Chunk, record?: Recorder): { value: unknown; offset: number } | undefined {
+export function readBlock(
+  chunk: Chunk,
+  record?: Recorder,
+  parts?: ReadParts,
+): { value: unknown; offset: number } | undefined {
   if (RARE.test(chunk.text)) return undefined;
   try {
-    return new BlockReader(chunk.text, record).document();
+    return new BlockReader(chunk.text, record, parts).document();
   } catch (error) {
     if (error === UNSURE) return undefined;
     throw error;
@@ -39,15 +53,17 @@ const UNSURE = new Error('not in plain block style');
 class BlockReader {
   private readonly text: string;
   private readonly record: Recorder | undefined;
+  private readonly parts: ReadParts | undefined;
   /** Of the current line: where it starts, where its content starts and ends, and the column of that; -1 at the end. */
   private lineStart = 0;
   private start = 0;
   private end = -1;
   private indent = -1;
 
-  constructor(text: string, record: Recorder | undefined) {
+  constructor(text: string, record: Recorder | undefined, parts: ReadParts | undefined) {
     this.text = text;
     this.record = record;
+    this.parts = parts;
     // A separator that the document begins with.
     if (text.startsWith('---')) {
       this.end = endOfLine(text, 0);
@@ -94,7 +110,7 @@ class BlockReader {
       const key = this.keyAt(this.start);
       if (key === undefined || Object.hasOwn(record, key)) throw UNSURE;
       this.record?.(record, key, this.start);
-      setOwn(record, key, this.entry(KEY.lastIndex, indent));
+      setOwn(record, key, this.entry(KEY.lastIndex, indent, key));
     } while (this.indent === indent && !this.atDash(this.start));
     if (this.indent > indent) throw UNSURE;
     return record;
@@ -124,12 +140,34 @@ class BlockReader {
   }
 
   /** The value after a colon, or below it. */
-  private entry(afterColon: number, indent: number): unknown {
+  private entry(afterColon: number, indent: number, key: string): unknown {
     const at = skipSpaces(this.text, afterColon);
     if (at < this.end) return this.scalar(at, indent, true);
     this.next();
-    if (this.indent > indent) return this.node();
-    return this.indent === indent && this.atDash(this.start) ? this.list(indent) : null;
+    const isList = this.indent === indent && this.atDash(this.start);
+    if (this.indent <= indent && !isList) return null;
+    // The items of a list of objects have places of their own.
+    if (indent === 0 && this.parts !== undefined && key !== 'items') return this.part(this.parts, isList);
+    return isList ? this.list(indent) : this.node();
+  }
+
+  /** The value of a field of the document, which is read if no other had the same lines. */
+  private part(parts: ReadParts, isList: boolean): unknown {
+    const after = isList ? AFTER_LIST : AFTER_MAP;
+    after.lastIndex = this.end;
+    const end = after.exec(this.text)?.index ?? this.text.length;
+    const lines = end - this.lineStart > LONGEST_PART ? undefined : this.text.slice(this.lineStart, end);
+    const known = lines === undefined ? undefined : parts.get(lines);
+    if (known !== undefined) {
+      this.end = end;
+      this.next();
+      return known;
+    }
+    const value = isList ? this.list(0) : this.node();
+    // Lines that are left make the document one for the full parser.
+    const isWhole = this.indent < 0 || this.lineStart > end;
+    if (lines !== undefined && isWhole) parts.set(lines, value);
+    return value;
   }
 
   private scalar(at: number, indent: number, inMap: boolean): unknown {

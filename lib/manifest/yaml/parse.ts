@@ -1,5 +1,5 @@
 import { SeaworthyError, type Problem } from '../../errors';
-import { readBlock } from './block';
+import { readBlock, type ReadParts } from './block';
 import type { Dropped } from '../manifest';
 import { fault, LineCursor, type Chunk, type ParsedDocument } from './chunk';
 import { composeDocument } from './compose';
@@ -18,6 +18,12 @@ export interface ParseOptions {
    * @internal
    */
   readonly known?: Map<string, readonly ParsedDocument[]>;
+  /**
+   * Parts of documents that were read before: documents that have the same lines share the value, which nobody may change.
+   * What is read is added. @default no two documents share a value
+   * @internal
+   */
+  readonly parts?: ReadParts;
 }
 
 /** A part of a stream that cannot be read. */
@@ -55,10 +61,10 @@ export function parseDocuments(yaml: string, options: ParseOptions = {}): readon
 
 /** Reads what `parseDocuments` reads, and with it the parts that cannot be read: one hides nothing of the others. */
 export function readStream(yaml: string, options: ParseOptions = {}): ReadStream {
-  // Named here, since the declaration would repeat a pattern, and has no `known`.
-  const { source, known } = options;
+  // Named here, since the declaration would repeat a pattern, and has neither `known` nor `parts`.
+  const { source, known, parts } = options;
   const whole: Chunk = { text: yaml, line: 1, ...(source !== undefined && { source }) };
-  if (!startsJson(yaml)) return whatIsHeld(readYaml(whole, known));
+  if (!startsJson(yaml)) return whatIsHeld(readYaml(whole, known, parts));
   const { documents, rest } = readJson(whole);
   if (rest === undefined) return whatIsHeld({ documents, broken: [] });
   const { offset, fault: noJson } = rest;
@@ -69,21 +75,21 @@ export function readStream(yaml: string, options: ParseOptions = {}): ReadStream
   if (offset === undefined) return refused();
   const yamlText = yaml.slice(offset);
   const line = new LineCursor(whole).at(offset);
-  const read = readYaml({ ...whole, text: yamlText, line }, known);
+  const read = readYaml({ ...whole, text: yamlText, line }, known, parts);
   const isMeantAsYaml = documents.length === 0 ? !MEANT_AS_JSON.test(yaml) : yamlText.startsWith('---');
   if (read.broken.length > 0 && !isMeantAsYaml) return refused();
   return whatIsHeld({ ...read, documents: [...documents, ...read.documents] });
 }
 
 /** The documents of a YAML stream, null for those that hold nothing but text that is dropped. */
-function readYaml(original: Chunk, known: ParseOptions['known']): ReadStream {
+function readYaml(original: Chunk, known: ParseOptions['known'], parts: ReadParts | undefined): ReadStream {
   const stream = { ...original, text: normalized(original.text) };
   const documents: ParsedDocument[] = [];
   const broken: BrokenText[] = [];
   for (const { text, line, read } of chunksOf(stream)) {
     try {
       const chunk = read();
-      documents.push(...(known === undefined ? documentsOf(chunk) : recalled(chunk, known)));
+      documents.push(...(known === undefined ? documentsOf(chunk, parts) : recalled(chunk, known, parts)));
     } catch (error) {
       if (!(error instanceof SeaworthyError)) throw error;
       broken.push({ text, line, problems: error.problems });
@@ -97,11 +103,15 @@ function whatIsHeld({ documents, broken }: ReadStream): ReadStream {
 }
 
 /** The documents of `chunk`, which are read if they are not `known`. */
-function recalled(chunk: Chunk, known: Map<string, readonly ParsedDocument[]>): readonly ParsedDocument[] {
+function recalled(
+  chunk: Chunk,
+  known: Map<string, readonly ParsedDocument[]>,
+  parts: ReadParts | undefined,
+): readonly ParsedDocument[] {
   const { text, line } = chunk;
   let documents = known.get(text);
   if (documents === undefined) {
-    documents = documentsOf(chunk).map((document) => moved(document, 1 - line));
+    documents = documentsOf(chunk, parts).map((document) => moved(document, 1 - line));
     known.set(text, documents);
   }
   return documents.map((document) => moved(document, line - 1));
@@ -112,8 +122,8 @@ function moved(document: ParsedDocument, by: number): ParsedDocument {
   return { ...document, line: document.line + by, ...(dropped !== undefined && { dropped }) };
 }
 
-function documentsOf(chunk: Chunk): ParsedDocument[] {
-  const block = readBlock(chunk);
+function documentsOf(chunk: Chunk, parts: ReadParts | undefined): ParsedDocument[] {
+  const block = readBlock(chunk, undefined, parts);
   if (block === undefined) {
     const document = composeDocument(chunk);
     return document === undefined ? [] : [document];

@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import { emitYaml } from '../../../lib/manifest/yaml/emit';
 import { readBlock } from '../../../lib/manifest/yaml/block';
 import { composeDocument } from '../../../lib/manifest/yaml/compose';
-import { parseDocuments, type ParsedDocument } from '../../../lib/manifest/yaml/parse';
+import { parseDocuments, readStream, type ParsedDocument } from '../../../lib/manifest/yaml/parse';
 import { problemOf, problemsOf } from '../problems';
 import { nastyValue } from './arbitraries';
 import { runs } from './runs';
@@ -68,6 +68,52 @@ describe('a YAML stream', () => {
     expect(first).toMatchObject({ value: { a: [1] }, line: 2 });
     expect(again?.value).toBe(first?.value);
     expect(again?.line).toBe(4);
+  });
+
+  it('shares the values of fields that others have with the same lines, but not the items of lists of objects', () => {
+    const parts = new Map<string, unknown>();
+    const text = 'spec:\n  a: 1\n  b: |+\n    c\n\nrules:\n- d: 1\nitems:\n- e: 1\n';
+    const [first, second] = parseDocuments(`a: 1\n${text}---\nspec: {}\n`, { parts });
+    const [again] = parseDocuments(`${text}f: 2\n`, { parts });
+    const [one, other] = [first?.value, again?.value] as { spec: object; rules: object; items: object }[];
+    expect(again?.value).toEqual({ ...(valueOf(text) as object), f: 2 });
+    expect(second?.value).toEqual({ spec: {} });
+    expect(other?.spec).toBe(one?.spec);
+    expect(other?.rules).toBe(one?.rules);
+    expect(other?.items).not.toBe(one?.items);
+  });
+
+  it('reads the same with parts of documents that were read before, whatever follows them', () => {
+    const block = fc.constantFrom(
+      ...['  a: 1\n', '  a: |\n    b\n', '  a: |+\n    b\n\n', '- a: 1\n', '- - b\n', '  - a\n', '  # c\n'],
+      ...[
+        '\n',
+        '# c\n',
+        '    b: 1\n',
+        ' c: d\n',
+        '-\n',
+        '-a: 1\n',
+        '  - &x a\n',
+        '  a: *x\n',
+        '  a: "b\n',
+        '\t- a\n',
+      ],
+    );
+    const field = fc.tuple(
+      fc.constantFrom('spec:\n', 'data:\n', 'items:\n', 'a: 1\n'),
+      fc.array(block, { maxLength: 4 }),
+    );
+    const text = fc
+      .array(field, { maxLength: 4 })
+      .map((fields) => fields.map(([key, blocks]) => key + blocks.join('')).join(''));
+    const parts = new Map<string, unknown>();
+    fc.assert(
+      fc.property(text, (yaml) => {
+        const plain = readStream(yaml);
+        return [1, 2].every(() => isDeepStrictEqual(readStream(yaml, { parts }), plain));
+      }),
+      runs,
+    );
   });
 
   it('may begin with a byte order mark and have the line ends of Windows', () => {

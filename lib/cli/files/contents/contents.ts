@@ -39,6 +39,8 @@ export class Contents {
   readonly #files: Read[] = [];
   readonly #skipped: Skipped[] = [];
   readonly #known: ParseOptions['known'];
+  /** The manifests of a fleet repeat whole fields. */
+  readonly #parts: NonNullable<ParseOptions['parts']> = new Map();
 
   constructor(known: ParseOptions['known']) {
     this.#known = known;
@@ -53,7 +55,7 @@ export class Contents {
     const same = earlierWith(text, known);
     const { documents, broken } =
       same === undefined
-        ? readStream(text, { source: shown, ...(known && { known }) })
+        ? readStream(text, { source: shown, parts: this.#parts, ...(known && { known }) })
         : { documents: same.documents, broken: [] };
     const others = broken.map((part) => ({ part, other: otherIn(part, { shown, named }) }));
     const unrendered = others.find(({ other }) => other?.why === 'unrendered');
