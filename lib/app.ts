@@ -24,7 +24,7 @@ import { seal } from './output/seal';
 import { writeOutput } from './output/write';
 import { writeFile } from './output/write-file';
 import { dnsLabel } from './kube/names';
-import { synth } from './synth/synth';
+import { synth, synthesize } from './synth/synth';
 
 /** What an App is made with. */
 export interface AppProps {
@@ -108,9 +108,9 @@ export class App extends Cdk8sApp {
   override synth(): void {
     const { name, layout: style, annotations, keepGenerations } = this.#props;
     const locks = sealPending(this, seal);
-    const { manifests, clusters } = synth(this);
-    const options = { ...optional('layout', style), ...optional('annotations', annotations) };
     const host = currentHost();
+    const { manifests, clusters } = synthesize(this, (objects) => host?.expect?.(objects));
+    const options = { ...optional('layout', style), ...optional('annotations', annotations) };
     if (host !== undefined) {
       const values = declaredValues();
       host.receive({

@@ -26,6 +26,8 @@ export interface AppResult {
 export interface Host {
   /** What apps read instead of their pins file. */
   readonly pins?: string;
+  /** Hears how many objects an app is about to render. @default nobody asks */
+  expect?(objects: number): void;
   receive(result: AppResult): void;
 }
 

@@ -30,9 +30,15 @@ import { validate } from './validate';
  * identity, two autoscalers of one workload
  */
 export function synth(app: App): ManifestSet {
+  return synthesize(app, () => undefined);
+}
+
+/** @param onCollected gets how many objects there are, before any is rendered */
+export function synthesize(app: App, onCollected: (objects: number) => void): ManifestSet {
   const problems: Problem[] = [];
   const report: Report = (problem) => problems.push(problem);
   const tree = collect(app);
+  onCollected(tree.objects.length);
   validate(tree, report);
   unreadPins(app).forEach(report);
   const clusters = clustersOf(tree);

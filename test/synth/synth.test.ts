@@ -229,6 +229,22 @@ describe('App.synth', () => {
     expect(existsSync(outdir)).toBe(false);
   });
 
+  test('tells a host how many objects there are before it renders them', () => {
+    const events: unknown[] = [];
+    const removeHost = installHost({
+      expect: (objects) => events.push(objects),
+      receive: ({ manifests }) => events.push(manifests),
+    });
+    try {
+      const app = new App();
+      new Worker(new Chart(app, 'jobs'), 'mailer', { image: 'mailer:1' });
+      app.synth();
+      expect(events).toEqual([synth(app).size, [...synth(app)]]);
+    } finally {
+      removeHost();
+    }
+  });
+
   test('gives one YAML stream with synthYaml', () => {
     const app = new App();
     new Worker(new Chart(app, 'jobs'), 'mailer', { image: 'mailer:1' });

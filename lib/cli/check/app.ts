@@ -1,4 +1,3 @@
-import type { KnownAdmission } from '../../check/known-admission';
 import type { Part } from '../../report/check/report';
 import type { Project } from '../project/project';
 import { checkEnvironment, inEnvironment, refuseSeveral } from '../run/environment';
@@ -6,9 +5,16 @@ import type { Result } from '../run/results';
 import type { Context } from '../terminal/context';
 import type { Seen } from '../cluster/assumed';
 import type { LiveFlags, SettingFlags } from './flags';
-import { checkResults } from './parts';
+import { checkResults, type Helping } from './parts';
 import { lookAt } from './look';
 import { readSettings, seeing, type Settings } from './settings';
+import type { AppThreads } from './threads/app-threads';
+
+/** What may take a part in the check of an app that runs. */
+export interface HelpingRun extends Pick<Helping, 'known'> {
+  /** Threads that hear from the app. @default there is this one alone */
+  readonly threads?: AppThreads | undefined;
+}
 
 /** An app that has run, and what was found in what it synthesized. */
 export interface CheckedApp {
@@ -22,7 +28,6 @@ export interface CheckedApp {
  *
  * @param running the app, which was started before the rules were loaded, so that both happen at the same time
  * @param environment the one to check. @default all
- * @param known what earlier checks found out. @default nothing
  * @throws SeaworthyError as `runApp`, `checkEnvironment`, `readSettings` and `checkResults` do
  */
 export async function checkApp(
@@ -31,7 +36,7 @@ export async function checkApp(
   environment: string | undefined,
   flags: SettingFlags & LiveFlags,
   context: Context,
-  known?: KnownAdmission,
+  { known, threads }: HelpingRun = {},
 ): Promise<CheckedApp> {
   const { io, terminal } = context;
   const reading = readSettings(project.check, flags, {
@@ -42,12 +47,15 @@ export async function checkApp(
   });
   // Errors of the settings are reported after those of the app.
   reading.catch(() => undefined);
+  const briefing = threads?.judgeBy(reading);
   const results = await running;
   checkEnvironment(results, environment);
   const seen = flags.live === true ? await seenByApp(results, environment, flags, context) : undefined;
   const settings = seeing(await reading, seen, flags);
   for (const note of settings.notes) terminal.say(note, terminal.err.dim);
-  return { results, parts: checkResults(results, environment, settings, known), settings };
+  await briefing;
+  const parts = await checkResults(results, environment, settings, { known, crew: threads?.crew });
+  return { results, parts, settings };
 }
 
 /** What the cluster has beside the objects of one environment. */

@@ -7,6 +7,7 @@ import { findProject, openProject, orNameFiles } from '../project/project';
 import { runProject } from '../run/app';
 import type { Context } from '../terminal/context';
 import type { CheckFlags } from './flags';
+import { AppThreads } from './threads/app-threads';
 import type { Checked } from './print';
 import { verdictOf, type Verdict } from './verdict';
 
@@ -35,13 +36,21 @@ const FILES = 'To check files, name them or their folder: seaworthy check deploy
 async function ofApp(flags: CheckFlags, context: Context): Promise<Checked> {
   const project = orNameFiles(FILES, () => openProject(flags, context, 'synth'));
   const { root } = project;
-  const running = runProject(project, context);
+  // What a cluster has is known to this thread alone.
+  const threads = flags.live === true ? undefined : new AppThreads(context.io, flags.environment);
+  const running = runProject(project, context, { ahead: threads });
   // Its failure is reported where it is awaited, once the rules are loaded.
   running.catch(() => undefined);
-  const { checkApp } = await import('./app');
-  const { parts, settings } = await checkApp(running, project, flags.environment, flags, context);
-  const fallback = findProject(flags, context.io.cwd).file ?? root;
-  return { parts, settings, folder: root, fallback, lines: fileReader(root) };
+  try {
+    const { checkApp } = await import('./app');
+    const { parts, settings } = await checkApp(running, project, flags.environment, flags, context, {
+      threads,
+    });
+    const fallback = findProject(flags, context.io.cwd).file ?? root;
+    return { parts, settings, folder: root, fallback, lines: fileReader(root) };
+  } finally {
+    threads?.end();
+  }
 }
 
 /** Refuses the options for an app, which would do nothing. */

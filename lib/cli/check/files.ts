@@ -8,6 +8,7 @@ import { fileReader } from '../files/sources';
 import type { Context } from '../terminal/context';
 import { threadsFor } from './threads/count';
 import type { Crew } from './threads/crew';
+import { judgeOf } from './threads/job';
 import { configForFiles, type FileConfig } from './config';
 import type { CheckFlags, LiveFlags, SettingFlags } from './flags';
 import type { Inputs } from './inputs';
@@ -116,38 +117,15 @@ async function checkGathered(
  */
 async function crewFor(
   gathered: Gathered,
-  { options, assumed, seen }: Settings,
+  settings: Settings,
   args: readonly string[],
   { live = false }: LiveFlags,
   { io: { cwd, env } }: Context,
 ): Promise<Crew | undefined> {
   const threads = threadsFor(sizeOf(gathered.texts), env);
-  const isBuilt = [gathered, assumed.assume.gathered, assumed.crds.gathered].some(
-    ({ built }) => built.length > 0,
-  );
-  if (threads === 1 || isBuilt || live || seen !== undefined) return undefined;
-  const { kubernetes, preset, severities, environments, rules = [] } = options;
+  if (threads === 1 || live || gathered.built.length > 0) return undefined;
+  const judge = judgeOf(settings, cwd);
+  if (judge === undefined) return undefined;
   const { Crew } = await import('./threads/crew');
-  return Crew.start(
-    {
-      args,
-      cwd,
-      files: gathered,
-      assumed,
-      options: {
-        ...(kubernetes !== undefined && { kubernetes }),
-        ...(preset !== undefined && { preset }),
-        ...(severities !== undefined && { severities }),
-        ...(environments !== undefined && { environments }),
-      },
-      own: rules.map(({ name, severity, strict = false, about, why }) => ({
-        name,
-        severity,
-        strict,
-        about,
-        why,
-      })),
-    },
-    threads,
-  );
+  return Crew.start({ ...judge, args, files: gathered }, threads);
 }

@@ -1,4 +1,3 @@
-import type { KnownAdmission } from '../../check/known-admission';
 import { CHECK_FORMATS } from '../../report/check/formats';
 import { merge } from '../../report/check/merge';
 import type { Part } from '../../report/check/report';
@@ -7,7 +6,7 @@ import { fileReader } from '../files/sources';
 import type { Project } from '../project/project';
 import type { Result } from '../run/results';
 import type { Context } from '../terminal/context';
-import { checkApp } from './app';
+import { checkApp, type HelpingRun } from './app';
 import { render } from './print';
 
 /** What an app synthesized, and whether it can be written. */
@@ -24,11 +23,11 @@ export async function checkBeforeWriting(
   project: Project,
   environment: string | undefined,
   context: Context,
-  known?: KnownAdmission,
+  helping?: HelpingRun,
 ): Promise<Gate> {
   const { root } = project;
   const { terminal, io } = context;
-  const { results, parts, settings } = await checkApp(running, project, environment, {}, context, known);
+  const { results, parts, settings } = await checkApp(running, project, environment, {}, context, helping);
   const errors = only(parts, 'error');
   if (errors.every(({ findings }) => findings.length === 0))
     return { results, refused: false, remark: remarkOf(only(parts, 'warning')) };

@@ -1,44 +1,61 @@
 import type { Reported } from '../../check/admit-set';
-import { checkClusters } from '../../check/check';
-import type { CheckedCluster } from '../../check/checking';
 import type { KnownAdmission } from '../../check/known-admission';
 import { SeaworthyError } from '../../errors';
-import { ManifestSet } from '../../manifest/set';
 import type { Part } from '../../report/check/report';
 import { allManifests, type FileManifests } from '../files/manifests';
-import { inEnvironment, unknownEnvironment } from '../run/environment';
+import { unknownEnvironment } from '../run/environment';
 import type { Result } from '../run/results';
 import type { Crew } from './threads/crew';
+import { appChecks, partsOf, type AppCheck } from './app-checks';
 import { groupChecks, partOf, type GroupCheck, type Judging } from './group-check';
-import { placedAs, withSeen, type Settings } from './settings';
+import type { Settings } from './settings';
+
+/** What may take a part in the check of an app. */
+export interface Helping {
+  /** What earlier checks found out. @default nothing */
+  readonly known?: KnownAdmission | undefined;
+  /** Threads that have read the same. @default there is this one alone */
+  readonly crew?: Crew | undefined;
+}
 
 /**
  * Checks what the apps of a project synthesize: each app separately, and of an app each environment.
  *
  * @param environment the one to check. @default all
- * @param known what earlier checks found out. @default nothing
  * @throws SeaworthyError CONFIG_INVALID for settings of an environment that no app has
  */
-export function checkResults(
+export async function checkResults(
   results: readonly Result[],
   environment: string | undefined,
   settings: Settings,
-  known?: KnownAdmission,
-): Part[] {
+  { known, crew }: Helping = {},
+): Promise<Part[]> {
   refuseUnknownEnvironments(results, settings.config);
   known?.begin();
-  return results.flatMap(({ name, manifests, clusters }) => {
-    const chosen = placedAs(settings, inEnvironment(manifests, environment));
-    const set = ManifestSet.from(chosen, new Map(Object.entries(clusters)));
-    return checkClusters(set, withSeen(settings, set), known).map((checked) => ({
-      ...(name !== undefined && { app: name }),
-      ...clusterPart(checked),
-    }));
-  });
+  const checks = appChecks(results, environment, settings, known);
+  const prepared = crew && preparedAll(checks);
+  if (crew === undefined || prepared === undefined)
+    return checks.flatMap((prepare) => {
+      const check = prepare();
+      return partsOf(
+        check,
+        check.checking.pieces.map(({ run }) => run()),
+      );
+    });
+  const found = await crew.run(prepared.flatMap(({ checking }) => checking.pieces));
+  let next = 0;
+  return prepared.flatMap((check) =>
+    partsOf(check, found.slice(next, (next += check.checking.pieces.length))),
+  );
 }
 
-function clusterPart({ cluster: { environment, set }, findings }: CheckedCluster): Part {
-  return { ...(environment !== undefined && { environment }), manifests: set.manifests, findings };
+/** All checks at once; nothing if one cannot be made, which is reported after what is found in those before. */
+function preparedAll(checks: readonly (() => AppCheck)[]): readonly AppCheck[] | undefined {
+  try {
+    return checks.map((prepare) => prepare());
+  } catch {
+    return undefined;
+  }
 }
 
 /** Kinds of objects that say something about those of other folders. */

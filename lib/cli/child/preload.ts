@@ -13,10 +13,12 @@ import { installHost, type AppResult } from '../../host';
 import { noteLoaded } from './loaded';
 import { substitute, type Substitute } from '../../manifest/chart-value';
 import {
+  EXPECTED,
   GATE,
   GATE_VARIABLE,
   LIBRARIES_VARIABLE,
   LOADED_VARIABLE,
+  MANY,
   PARENT_VARIABLE,
   PINS_VARIABLE,
   RESULTS_VARIABLE,
@@ -74,6 +76,7 @@ function install(results: string): void {
   if (found !== undefined) substitute(JSON.parse(found) as Substitute);
   const pins = process.env[PINS_VARIABLE];
   installHost({
+    expect: (objects) => writeExpected(results, objects),
     receive: (result) => writeResult(results, result),
     ...(pins !== undefined && { pins: readFileSync(pins, 'utf8') }),
   });
@@ -91,6 +94,16 @@ function isReportedForUs(thrown: unknown): boolean {
   if (!isMainThread || String(process.ppid) !== process.env[PARENT_VARIABLE]) return false;
   // Only Node's dump has the line of a syntax error in an ES module.
   return !(thrown instanceof SyntaxError) || !String(thrown.stack).startsWith('SyntaxError');
+}
+
+/** A hint, which the app does as well without. */
+function writeExpected(results: string, objects: number): void {
+  if (objects < MANY) return;
+  try {
+    writeFileSync(join(results, `${EXPECTED}${objects}`), '');
+  } catch {
+    // Writing the results will fail as well, and be reported.
+  }
 }
 
 function writeResult(results: string, { manifests, outdir, ...about }: AppResult): void {

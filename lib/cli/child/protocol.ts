@@ -39,6 +39,12 @@ export const GATE = 3;
 /** Says that the gate is there, to the first Node process. */
 export const GATE_VARIABLE = 'SEAWORTHY_GATE';
 
+/** Objects of an app from which on the command line begins with its checks before the app has ended. */
+export const MANY = 2000;
+
+/** The beginning of the name of an empty file, before a number of objects that an app is about to render. */
+export const EXPECTED = 'expected-';
+
 /** First line of a result file. `outdir` is absolute, and absent where the app leaves it to the command line. */
 export interface Header extends Omit<AppResult, 'manifests' | 'outdir'> {
   readonly outdir?: string;

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { SeaworthyError, type Problem } from '../../errors';
 import type { Faulty } from '../../manifest/objects';
-import { collectEarlier } from '../terminal/heap';
+import { collectEarlier, MUCH } from '../terminal/heap';
 import { looksLikeObject } from './contents/unreadable';
 import { NotUtf8, readInput, readStream } from './input';
 import { withoutPatches } from './kustomize/above';
@@ -35,9 +35,6 @@ export interface Text {
   readonly named: boolean;
   readonly text: string;
 }
-
-/** Characters of manifests that are much: some 40,000 objects, of which each takes several times its text. */
-export const MUCH = 40_000_000;
 
 /** Where files are read. */
 export interface GatherOptions {

@@ -1,4 +1,5 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import type { ImageLock } from '../../manifest/image-lock';
 import type { Substitute } from '../../manifest/chart-value';
 import { PROJECT_VARIABLE } from '../child/protocol';
 import { readImageLock } from '../../output/image-lock-file';
@@ -6,6 +7,7 @@ import type { Project } from '../project/project';
 import type { Context } from '../terminal/context';
 import type { Terminal } from '../terminal/terminal';
 import { uninterrupted } from '../terminal/uninterrupted';
+import { expectObjects, sharedBytes, type Ahead } from './ahead';
 import { begin } from './begin';
 import { runChild, type ChildOptions, type Ending } from './child';
 import { launch } from './command';
@@ -13,7 +15,16 @@ import { circularError, endingError, silentError, thrownError, type Run } from '
 import { pinnedResult } from './pinned';
 import type { KnownManifests } from './known-manifests';
 import { checkPins } from './pins';
-import { readFailure, readFiles, readLoaded, readRequired, readResults, type Result } from './results';
+import {
+  readFailure,
+  readFiles,
+  readLoaded,
+  readRequired,
+  readResult,
+  readResults,
+  resultFiles,
+  type Result,
+} from './results';
 import type { Standby } from './standby';
 import { withFull } from './temporary';
 
@@ -25,7 +36,7 @@ import { withFull } from './temporary';
 export async function runProject(
   { command, root, timeout, environments }: Project,
   { io, terminal }: Context,
-  { signal = io.signal, onLoaded, known, standby, substitute, pins }: RunChoices = {},
+  { signal = io.signal, onLoaded, known, standby, substitute, pins, ahead }: RunChoices = {},
 ): Promise<Result[]> {
   const lock = readImageLock(root);
   const all = await uninterrupted(io, async () => {
@@ -34,6 +45,8 @@ export async function runProject(
       root,
       timeout,
       env: io.env,
+      lock,
+      ahead,
       terminal,
       signal,
       onLoaded,
@@ -60,6 +73,8 @@ export interface Watched {
   readonly standby?: Standby | undefined;
   /** What the app is to take for a value; its output is not shown then. @default nothing */
   readonly substitute?: Substitute | undefined;
+  /** Reads the results as well. @default nobody does */
+  readonly ahead?: Ahead | undefined;
 }
 
 /** What a run may be told. */
@@ -70,6 +85,7 @@ export interface RunChoices extends Watched {
 
 interface RunOptions extends Run, RunChoices {
   readonly env: NodeJS.ProcessEnv;
+  readonly lock: ImageLock;
   readonly terminal: Terminal;
 }
 
@@ -88,15 +104,19 @@ async function runApp(options: RunOptions): Promise<Result[]> {
   const { folder, results, manifests } = begun;
   try {
     const progress = showProgress(options);
+    const stopExpecting = options.ahead && expectObjects(results, options.ahead);
     const ending = await runChild(begun.waiting, {
       timeout: options.timeout * 1000,
       signal: options.signal,
       onOutput: options.substitute === undefined ? forwarding(options.terminal) : () => undefined,
-    }).finally(() => clearInterval(progress));
+    }).finally(() => {
+      clearInterval(progress);
+      stopExpecting?.();
+    });
     options.signal?.throwIfAborted();
     options.onLoaded?.(readLoaded(results));
     standby?.prepare(program, options, readRequired(results));
-    return collect(ending, options, { results, manifests });
+    return await collect(ending, options, { results, manifests });
   } catch (error) {
     throw options.signal?.aborted === true ? error : withFull(error, folder);
   } finally {
@@ -105,20 +125,27 @@ async function runApp(options: RunOptions): Promise<Result[]> {
 }
 
 /** What the app handed over, or the error that it ended with. */
-function collect(
+async function collect(
   ending: Ending,
   options: RunOptions,
   { results, manifests }: { readonly results: string; readonly manifests: string },
-): Result[] {
+): Promise<Result[]> {
   const failure = ending.code === 0 || ending.timedOut ? undefined : readFailure(results);
   if (failure !== undefined) throw thrownError(failure, options);
-  const error = endingError(ending, options, countResults(results));
+  const error = endingError(ending, options, resultFiles(results).length);
   if (error !== undefined) throw error;
-  const found = [...readResults(results, options.known), readFiles(manifests)].filter(
+  const found = [...(await readHandedOver(results, options)), readFiles(manifests)].filter(
     (result) => result !== undefined,
   );
   if (found.length === 0) throw silentError(options);
   return found;
+}
+
+async function readHandedOver(folder: string, { ahead, lock, known }: RunOptions): Promise<Result[]> {
+  const apps = ahead && sharedBytes(folder, resultFiles(folder), ahead);
+  if (apps === undefined) return readResults(folder, known);
+  await ahead?.take({ apps, pinned: [...lock.entries] });
+  return apps.map((bytes) => readResult(bytes));
 }
 
 /** Sends the output of the app to stderr, with a heading for its stdout: ours is for data. */
@@ -135,8 +162,4 @@ function forwarding(terminal: Terminal): ChildOptions['onOutput'] {
 function showProgress({ command, terminal }: RunOptions): NodeJS.Timeout {
   let seconds = 0;
   return setInterval(() => terminal.show(`running ${command} … ${++seconds} s`), 1000);
-}
-
-function countResults(folder: string): number {
-  return readdirSync(folder).filter((name) => name.endsWith('.ndjson')).length;
 }

@@ -18,6 +18,12 @@ export interface Result extends Header {
 
 const CHUNK = 1 << 22;
 
+/** The files of `folder` that the app's processes left their results in, in the order of synthesis. */
+export function resultFiles(folder: string): string[] {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.ndjson'));
+  return files.sort();
+}
+
 /**
  * The results that the app's processes left in `folder`, in the order of synthesis.
  *
@@ -25,9 +31,17 @@ const CHUNK = 1 << 22;
  * @throws SeaworthyError APP_FAILED if one is cut off.
  */
 export function readResults(folder: string, known?: KnownManifests): Result[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.ndjson'));
   known?.begin();
-  return files.sort().map((name) => readResult(join(folder, name), known));
+  return resultFiles(folder).map((name) => resultOf(lines(join(folder, name)), known));
+}
+
+/**
+ * The result in the bytes of such a file.
+ *
+ * @throws SeaworthyError APP_FAILED if it is cut off.
+ */
+export function readResult(bytes: SharedArrayBuffer): Result {
+  return resultOf(linesIn(Buffer.from(bytes)));
 }
 
 /** The first uncaught error in the app's processes, if there was one; nothing if it was not written to its end. */
@@ -64,11 +78,11 @@ function readLists(folder: string, kind: 'loaded' | 'required'): readonly string
   });
 }
 
-function readResult(file: string, known: KnownManifests | undefined): Result {
+function resultOf(all: Iterable<string>, known?: KnownManifests): Result {
   const manifests: Manifest[] = [];
   let header: Header | undefined;
   let trailer: Trailer | undefined;
-  for (const line of lines(file)) {
+  for (const line of all) {
     if (header === undefined) header = parsed(line) as unknown as Header;
     else if (line.startsWith('{"end":')) trailer = parsed(line) as unknown as Trailer;
     else manifests.push(known === undefined ? readManifest(line) : known.manifestOf(line, readManifest));
@@ -106,16 +120,21 @@ function* lines(file: string): Generator<string> {
       const bytes = readSync(descriptor, chunk);
       if (bytes === 0) return;
       const data = Buffer.concat([rest, chunk.subarray(0, bytes)]);
-      let start = 0;
-      for (let end = data.indexOf(0x0a); end >= 0; end = data.indexOf(0x0a, start)) {
-        yield data.toString('utf8', start, end);
-        start = end + 1;
-      }
-      rest = data.subarray(start);
+      rest = data.subarray(yield* linesIn(data));
     }
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** @returns where an unfinished last line begins */
+function* linesIn(data: Buffer): Generator<string, number> {
+  let start = 0;
+  for (let end = data.indexOf(0x0a); end >= 0; end = data.indexOf(0x0a, start)) {
+    yield data.toString('utf8', start, end);
+    start = end + 1;
+  }
+  return start;
 }
 
 function garbled(): SeaworthyError {

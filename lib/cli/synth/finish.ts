@@ -1,4 +1,4 @@
-import type { KnownAdmission } from '../../check/known-admission';
+import type { HelpingRun } from '../check/app';
 import { checkBeforeWriting, type Gate } from '../check/gate';
 import type { Project } from '../project/project';
 import { checkEnvironment, refuseSeveralEnvironments } from '../run/environment';
@@ -28,21 +28,21 @@ export interface Begun {
   readonly flags: SynthFlags;
   /** When it began, in milliseconds of `performance.now`. */
   readonly start: number;
-  /** What the checks before found out. */
-  readonly admission: KnownAdmission | undefined;
+  /** What may take a part in its check. */
+  readonly helping: HelpingRun;
 }
 
 /** Checks what the app synthesizes, then writes or prints it. */
 export async function finish(
   running: Promise<readonly Result[]>,
-  { project, target, flags, start, admission }: Begun,
+  { project, target, flags, start, helping }: Begun,
   context: Context,
 ): Promise<Synthesized> {
   const { io, terminal } = context;
   const { output, environment, targets } = target;
   if (flags.stdout === true && environment === undefined) refuseSeveralEnvironments(await running);
   const check = flags.check === false ? unchecked : checkBeforeWriting;
-  const { results, refused, remark } = await check(running, project, environment, context, admission);
+  const { results, refused, remark } = await check(running, project, environment, context, helping);
   if (refused) return { folders: [], refused };
   const say = (written: readonly Written[]): void => {
     const summary = { environment, written, from: io.cwd, seconds: seconds(start) };

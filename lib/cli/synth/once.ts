@@ -1,4 +1,5 @@
 import type { KnownAdmission } from '../../check/known-admission';
+import { AppThreads } from '../check/threads/app-threads';
 import type { Project } from '../project/project';
 import { runProject, type Watched } from '../run/app';
 import type { Context } from '../terminal/context';
@@ -35,10 +36,18 @@ async function run(
 ): Promise<Finish.Synthesized> {
   const start = performance.now();
   const target = targetOf(project, flags, context);
-  const running = runProject(project, context, watched);
+  // What is known of the runs before leaves little to do for others.
+  const isAlone = flags.check === false || admission !== undefined;
+  const threads = isAlone ? undefined : new AppThreads(context.io, target.environment);
+  const running = runProject(project, context, { ...watched, ahead: threads });
   // Its failure is reported where it is awaited, once the rules are loaded.
   running.catch(() => undefined);
-  // While the app runs there is time to load the rules.
-  const { finish } = await import('./finish');
-  return finish(running, { project, target, flags, start, admission }, context);
+  try {
+    // While the app runs there is time to load the rules.
+    const { finish } = await import('./finish');
+    const helping = { known: admission, threads };
+    return await finish(running, { project, target, flags, start, helping }, context);
+  } finally {
+    threads?.end();
+  }
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { SeaworthyError } from '../../../errors';
-import { MUCH } from '../../files/gather';
+import { MUCH } from '../../terminal/heap';
 
 /** Sets how many threads a check takes, whatever its size. */
 export const THREADS_VARIABLE = 'SEAWORTHY_THREADS';

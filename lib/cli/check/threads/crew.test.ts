@@ -16,7 +16,9 @@ afterAll(removeFolders);
 
 const TAKES_ALL = `
 const { parentPort } = require('node:worker_threads');
-const shared = await new Promise((resolve) => parentPort.once('message', resolve));
+const shared = await new Promise((resolve) => {
+  parentPort.on('message', (message) => message.shared && resolve(message.shared));
+});
 new Int32Array(shared).fill(1);`;
 
 const NOTHING: Gathered = { texts: [], built: [], faulty: [], skipped: [], found: [] };

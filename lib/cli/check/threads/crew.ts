@@ -5,7 +5,7 @@ import type { Reported } from '../../../check/admit-set';
 import { unpacked, type Packed } from '../../../check/packed';
 import type { Piece } from '../../../check/pieces';
 import { Claims, orderOfFirst } from './claims';
-import type { Job } from './job';
+import type { Job, Message } from './job';
 
 /** What a thread found, by the number of the piece. */
 export type Answer = readonly (readonly [piece: number, found: readonly Packed[]])[];
@@ -31,12 +31,30 @@ export class Crew {
    * @returns `undefined` where there is no other, or none can be started
    */
   static start(job: Job, threads: number, code = CODE): Crew | undefined {
+    const crew = Crew.recruit(threads, code);
+    return crew?.brief(job) === true ? crew : undefined;
+  }
+
+  /** The same, but for the job: they load the rules meanwhile. */
+  static recruit(threads: number, code = CODE): Crew | undefined {
     if (threads < 2 || !existsSync(code)) return undefined;
     try {
-      return new Crew(Array.from({ length: threads - 1 }, () => new Thread(job, code)));
+      return new Crew(Array.from({ length: threads - 1 }, () => new Thread(code)));
     } catch {
-      // Of what cannot be passed on, or where the system has no more threads.
+      // The system has no more threads.
       return undefined;
+    }
+  }
+
+  /** Has the threads read what is to be checked. @returns whether they can; if not, they are ended */
+  brief(job: Job): boolean {
+    try {
+      for (const thread of this.#threads) thread.brief(job);
+      return true;
+    } catch {
+      // Of what cannot be passed on.
+      this.end();
+      return false;
     }
   }
 
@@ -85,8 +103,8 @@ class Thread {
   readonly answer: Promise<Answer>;
   readonly #worker: Worker;
 
-  constructor(job: Job, code: string) {
-    const worker = new Worker(code, { workerData: job, execArgv: [] });
+  constructor(code: string) {
+    const worker = new Worker(code, { execArgv: [] });
     this.#worker = worker;
     this.answer = new Promise((resolve) => {
       worker.once('message', resolve);
@@ -96,8 +114,16 @@ class Thread {
     });
   }
 
+  brief(job: Job): void {
+    this.#say({ job });
+  }
+
   begin({ shared }: Claims): void {
-    this.#worker.postMessage(shared);
+    this.#say({ shared });
+  }
+
+  #say(message: Message): void {
+    this.#worker.postMessage(message);
   }
 
   end(): void {

@@ -1,26 +1,24 @@
 import type { Elsewhere } from '../../../graph/around';
 import { packed } from '../../../check/packed';
+import type { Piece } from '../../../check/pieces';
 import type { Rule } from '../../../check/rule';
+import { ImageLock } from '../../../manifest/image-lock';
 import { assumedIn } from '../assumed';
-import { groupChecks } from '../group-check';
+import { appChecks } from '../app-checks';
+import { groupChecks, type Judging } from '../group-check';
 import { manifestsIn } from '../../files/manifests';
+import { pinnedResult } from '../../run/pinned';
+import { readResult } from '../../run/results';
 import { Claims, orderOfOthers } from './claims';
 import type { Answer } from './crew';
-import type { Job } from './job';
+import type { AppJob, FileJob, Job } from './job';
 
 /** The pieces of a check, ready to be run: a function of what the threads share. */
-export function prepared({
-  args,
-  cwd,
-  files,
-  assumed,
-  options,
-  own,
-}: Job): (shared: SharedArrayBuffer) => Answer {
-  const read = { ...manifestsIn(files, args, { cwd }), elsewhere: NOT_HERE };
+export function prepared(job: Job): (shared: SharedArrayBuffer) => Answer {
+  const { options, own, assumed, cwd } = job;
   const { assume } = assumedIn(assumed, cwd);
   const settings = { options: { ...options, rules: own.map(notHere), assume } };
-  const pieces = groupChecks(read, settings).flatMap((prepare) => prepare().checking.pieces);
+  const pieces = 'apps' in job ? piecesOfApps(job, settings) : piecesOfFiles(job, settings);
   return (shared) => {
     const claims = new Claims(shared);
     if (claims.size !== pieces.length) return [];
@@ -35,6 +33,17 @@ export function prepared({
       }
     });
   };
+}
+
+function piecesOfFiles({ args, cwd, files }: FileJob, settings: Judging): readonly Piece[] {
+  const read = { ...manifestsIn(files, args, { cwd }), elsewhere: NOT_HERE };
+  return groupChecks(read, settings).flatMap((prepare) => prepare().checking.pieces);
+}
+
+function piecesOfApps({ apps, pinned, environment }: AppJob, settings: Judging): readonly Piece[] {
+  const lock = new ImageLock(new Map(pinned));
+  const results = apps.map((bytes) => pinnedResult(readResult(bytes), lock));
+  return appChecks(results, environment, settings).flatMap((prepare) => prepare().checking.pieces);
 }
 
 /** What a piece asks of the rest of the project is noted where verdicts are kept, so that the first thread has to ask. */

@@ -1,15 +1,24 @@
 /** A thread of a check: it reads the objects, waits until the first thread has done so, too, and runs what it can get of the pieces. */
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { keepCode } from '../../child/keep-code';
-import type { Job } from './job';
+import type { Job, Message } from './job';
 
 const port = parentPort;
 if (port !== null) {
   keepCode(process.env, join(__dirname, '..', '..', '..'), { writes: false });
-  const begun = new Promise<SharedArrayBuffer>((resolve) => port.once('message', resolve));
+  let [give, begin]: [(job: Job) => void, (shared: SharedArrayBuffer) => void] = [
+    () => undefined,
+    () => undefined,
+  ];
+  const given = new Promise<Job>((resolve) => (give = resolve));
+  const begun = new Promise<SharedArrayBuffer>((resolve) => (begin = resolve));
+  port.on('message', (message: Message) => {
+    if ('job' in message) give(message.job);
+    else begin(message.shared);
+  });
   void import('./share').then(async ({ prepared }) => {
-    const run = prepared(workerData as Job);
+    const run = prepared(await given);
     port.postMessage(run(await begun));
   });
 }
