@@ -14,6 +14,8 @@ export interface Found {
   readonly shown: string;
   /** Whether the user named the file, not only its folder: then it must hold Kubernetes objects. */
   readonly named: boolean;
+  /** The same without links. */
+  readonly real: string;
   /** The folder that what it names must be in, without links: its repository, else the folder that the user named. */
   readonly top: string;
 }
@@ -40,7 +42,7 @@ const EXPECTED_BY_CHAINSAW = /(?:^|[-_.\d])(?:assert|errors?|expected)(?:[-_.\d]
 export function walk(args: readonly string[], cwd: string): Walked {
   const skipped: Skipped[] = [];
   const problems: Problem[] = [];
-  const found = new Map<string, Found & { readonly isLink: boolean }>();
+  const found = new Map<string, Omit<Found, 'real'> & { readonly isLink: boolean }>();
   const add = ({ path, real }: Place, top: string, named: boolean): void => {
     const known = found.get(real);
     const isLink = path !== real && lstatSync(path).isSymbolicLink();
@@ -67,7 +69,7 @@ export function walk(args: readonly string[], cwd: string): Walked {
     else add(place, top, true);
   }
   return {
-    found: [...found.values()].map(({ isLink: _, ...file }) => file),
+    found: [...found].map(([real, { path, shown, named, top }]) => ({ path, shown, named, real, top })),
     skipped,
     problems,
   };

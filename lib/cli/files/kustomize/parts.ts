@@ -22,10 +22,10 @@ export function partsOf(
   const others: Found[] = [];
   for (const file of found) {
     if (own.has(file)) continue;
-    const { path, shown, named } = file;
+    const { path, shown, named, real: place } = file;
     const why = isPatch(path) ? 'patch' : 'kustomized';
-    if (judged.has(real(path))) continue;
-    if (used.has(real(path))) parts.push({ shown, why, named });
+    if (judged.has(place)) continue;
+    if (used.has(place)) parts.push({ shown, why, named });
     else if (!named && kustomized.has(dirname(path)))
       parts.push({ shown, why, reason: 'in the folder of a kustomization that does not use it' });
     else if (!named && isPatch(path) && isBelow(path, kustomized))
