@@ -158,9 +158,17 @@ describe('cdk8s.yaml', () => {
   it.each([
     ['check', 'To check files, name them or their folder: seaworthy check deploy/. Create a project'],
     ['plan', 'To compare files or folders, name both: seaworthy plan before/ after/. Create a project'],
+    [
+      'plan --base v1.4',
+      'To compare files with those at a revision: git worktree add --detach ../before v1.4, then seaworthy plan ../before/deploy deploy. Create a project',
+    ],
+    [
+      'plan --base a;b --head main',
+      'To compare files with those at a revision: git worktree add --detach ../before REVISION, then',
+    ],
   ])('is not needed for files, which the error of %s says first', async (command, hint) => {
     const folder = folderWith({ 'deploy/a.yaml': '' });
-    const { code, stderr } = await seaworthy(folder, [command]);
+    const { code, stderr } = await seaworthy(folder, command.split(' '));
     expect([code, stderr]).toEqual([2, expect.stringContaining(`[CONFIG_MISSING]\n  ${hint}`)]);
   });
 

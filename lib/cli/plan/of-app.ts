@@ -11,6 +11,7 @@ import type { PlanFlags } from './flags';
 import { Repository } from './git';
 import { targetSides } from './of-targets';
 import { outputAt, outputOnDisk } from './output';
+import { namingFiles } from './usage';
 import { byPlace, readTexts, type Comparison, type Side, type TextFile } from './side';
 import {
   documentsOf,
@@ -20,8 +21,6 @@ import {
   type ClusterFacts,
   type Territory,
 } from '../files/territories';
-
-const FOLDERS = 'To compare files or folders, name both: seaworthy plan before/ after/.';
 
 /**
  * Compares the manifests of the app with its output: on disk, or with --base at a revision.
@@ -35,7 +34,7 @@ export async function appAgainstOutput(
 ): Promise<Comparison> {
   const { cwd, env } = context.io;
   const { base } = options;
-  const project = orNameFiles(FOLDERS, () => openProject(options, context));
+  const project = orNameFiles(namingFiles(base), () => openProject(options, context));
   // An unknown revision is reported before the app runs.
   const repository = base === undefined ? undefined : new Repository(project.root, env);
   if (base !== undefined) repository?.commit(base);

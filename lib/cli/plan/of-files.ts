@@ -10,7 +10,7 @@ import { allManifests, readManifests } from '../files/manifests';
 import { areForSeveral, placesOf, type Placed } from '../files/places';
 import { noObjects, reportSkipped } from '../files/skipped';
 import { STDIN } from '../files/sources';
-import { openProject } from '../project/project';
+import { openProject, orNameFiles } from '../project/project';
 import type { Context } from '../terminal/context';
 import { withoutChosen } from './chosen';
 import { isMadeByCluster } from '../../graph/cluster-made';
@@ -21,6 +21,7 @@ import { recordedSide } from './of-targets';
 import { outputAt } from './output';
 import type { Known } from '../files/territories';
 import { inBoth, type Read } from './both-sides';
+import { namingFiles } from './usage';
 import { byPlace, readTexts, type Comparison } from './side';
 
 /** Two folders, files, or for `-` stdin. */
@@ -51,7 +52,7 @@ export function twoRevisions(
   options: PlanFlags,
   context: Context,
 ): Comparison {
-  const project = openProject(options, context);
+  const project = orNameFiles(namingFiles(base), () => openProject(options, context));
   const repository = new Repository(project.root, context.io.env);
   const known: Known = new Map();
   const outputs = [base, head].map((revision) => outputAt(revision, project.output, repository));

@@ -1,6 +1,13 @@
 import { SeaworthyError } from '../../errors';
 import type { PlanFlags } from './flags';
 
+/** What to run where there is no app: of files at a revision, git makes a folder. */
+export function namingFiles(base?: string): string {
+  if (base === undefined) return 'To compare files or folders, name both: seaworthy plan before/ after/.';
+  const revision = /^[\w./~^][\w./~^-]*$/.test(base) ? base : 'REVISION';
+  return `To compare files with those at a revision: git worktree add --detach ../before ${revision}, then seaworthy plan ../before/deploy deploy.`;
+}
+
 /** Options that select the sides, and the options that have no effect with them. */
 const MIXTURES: readonly (readonly [flag: keyof Given, others: readonly (keyof Given)[]])[] = [
   ['paths', ['base', 'head', 'between', 'app', 'timeout']],
