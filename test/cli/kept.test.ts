@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { effort } from '../effort';
 import { folderWith, removeFolders, seaworthy, type Answer } from './support/cli';
 
 afterAll(removeFolders);
@@ -194,6 +195,47 @@ describe('a verdict on files', () => {
         }
       }),
       { numRuns: 5 },
+    );
+  });
+});
+
+describe('what is kept of the apps of this repository', () => {
+  const DIST = join(__dirname, '..', '..', 'dist');
+  const FORMATS = ['text', 'json', 'markdown', 'sarif', 'junit'];
+
+  /** The answers of a check without what is kept, of one that may keep its own, and of one that may have it. */
+  async function answersOn(folder: string, cache: string, format: string): Promise<readonly Answer[]> {
+    const run = (...more: string[]): Promise<Answer> =>
+      seaworthy(folder, ['check', '.', '--output', format, ...more], { env: { XDG_CACHE_HOME: cache } });
+    return [await run('--no-cache'), await run(), await run()];
+  }
+
+  it('is the verdict of a run without it', async () => {
+    const cache = folderWith({});
+    for (const app of readdirSync(DIST))
+      for (const format of FORMATS.slice(0, effort(1, FORMATS.length))) {
+        const [plain, ...kept] = await answersOn(join(DIST, app), cache, format);
+        expect(kept).toEqual([plain, plain]);
+      }
+  });
+
+  it('is so of any of their objects together, whatever was kept of others before', async () => {
+    const files = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.yaml'),
+    );
+    const documents = files.sort().flatMap((name) => readFileSync(join(DIST, name), 'utf8').split(/^---$/m));
+    const [folder, cache] = [folderWith({}), folderWith({})];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...documents), { minLength: 1, maxLength: 40 }),
+        fc.constantFrom(...FORMATS),
+        async (some, format) => {
+          writeFileSync(join(folder, 'all.yaml'), some.join('\n---\n'));
+          const [plain, ...kept] = await answersOn(folder, cache, format);
+          expect(kept).toEqual([plain, plain]);
+        },
+      ),
+      { numRuns: effort(4, 300) },
     );
   });
 });

@@ -70,7 +70,7 @@ export class Store {
         flag: 'wx',
       });
       renameSync(draft, path);
-      this.#prune();
+      this.#prune(path);
     } catch {
       // A full or read-only disk: the next run does the work once more.
       ignoreFailure(() => rmSync(draft, { force: true }));
@@ -81,19 +81,33 @@ export class Store {
     return join(this.#folder, digest(name));
   }
 
-  /** Removes the entries that were written first, drafts of killed runs among them. */
-  #prune(): void {
+  /** Removes the entries that were written first, drafts of killed runs among them, and never `own`, whatever the clock says. */
+  #prune(own: string): void {
     const entries = readdirSync(this.#folder).map((name) => sizeOf(join(this.#folder, name)));
     let bytes = 0;
-    for (const { path, size } of entries.sort((a, b) => b.written - a.written)) {
+    for (const { path, size } of entries.sort((a, b) => rankOf(b, own) - rankOf(a, own))) {
       bytes += size;
-      if (bytes > MOST) rmSync(path, { force: true });
+      // A folder is none of ours, and hides nothing of what is behind it.
+      if (bytes > MOST) ignoreFailure(() => rmSync(path, { force: true }));
     }
   }
 }
 
+/** A file among the entries. */
+interface Stored {
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  /** When, in milliseconds since 1970. */
+  readonly written: number;
+}
+
+function rankOf({ path, written }: Stored, own: string): number {
+  return path === own ? Number.MAX_VALUE : written;
+}
+
 /** A file that another run has removed in the meantime has no size. */
-function sizeOf(path: string): { readonly path: string; readonly size: number; readonly written: number } {
+function sizeOf(path: string): Stored {
   const stats = statSync(path, { throwIfNoEntry: false });
   return { path, size: stats?.size ?? 0, written: stats?.mtimeMs ?? 0 };
 }
