@@ -1,8 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { SeaworthyError } from '../../errors';
 import type { Cluster } from '../../cluster/client/cluster';
-import type { Request } from '../../cluster/client/connection';
-import { SharedReads } from '../../cluster/client/shared-reads';
 import type { CustomResource, ResourceDefinition } from '../types';
 import { refuseServedPart } from '../served-part';
 import { resourceName } from './application';
@@ -18,6 +16,7 @@ import type { Logic } from './logic';
 import type { OperatorOptions } from './options';
 import { OwnedObjects } from './owned-objects';
 import { Recorder } from './recorder';
+import { readsOfAll } from './reads-of-all';
 import { RENDER_TIME, stopped } from './renderer';
 import { ResourceClient } from './resource-client';
 import { Term } from './term';
@@ -86,7 +85,7 @@ export class Operator {
       ...(permitted !== undefined && { permitted }),
       served: definitions,
     };
-    const shared = cluster.sharing(new SharedReads(isOfAll, SHARED, () => clock.now()));
+    const shared = cluster.sharing(readsOfAll(clock));
     this.#controllers = definitions.map(
       (definition) =>
         new Controller(cluster, {
@@ -250,18 +249,6 @@ export class Operator {
 }
 
 const NAME = 'seaworthy-operator';
-
-/** Milliseconds for which what decides about all resources alike is not read again. */
-const SHARED = 10_000;
-
-/** What the plan of each resource asks of the cluster, and the server decides by itself: the plan may be that late. */
-const OF_ALL =
-  /\/(?:resourcequotas|limitranges|validatingadmissionpolicies|validatingadmissionpolicybindings|selfsubjectreviews)$/;
-
-/** Whether the answer to a request is the same for all resources, of one namespace or of all. */
-function isOfAll({ method, path }: Request): boolean {
-  return (method === 'GET' || path.endsWith('/selfsubjectreviews')) && OF_ALL.test(path);
-}
 
 /** Port of health and metrics. */
 const PORT = 8080;
