@@ -40,8 +40,10 @@ it('names both places of an object that is there twice', () => {
   const placed = ManifestSet.from(
     [...twice].map((manifest, index) => ({ ...manifest, origin: { source: sources[index] ?? '' } })),
   );
+  const samples =
+    'Keep one of them, or compare the files one by one: which would be applied last, nobody can say.';
   expect(problemsOf(placed)).toEqual([
-    { ...problem, message: `${message}, at a.yaml:1 and b.yaml:3`, source: 'b.yaml:3' },
+    { ...problem, hint: samples, message: `${message}, at a.yaml:1 and b.yaml:3`, source: 'b.yaml:3' },
   ]);
   const constructs = ManifestSet.from(
     [...twice].map((manifest, index) => ({ ...manifest, origin: { construct: `shop/${index}` } })),

@@ -1,6 +1,7 @@
 import { SeaworthyError, type Problem } from '../errors';
 import { formatId, identityKey, isGenerated, type Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
+import { parseSource } from '../manifest/source';
 
 /** One object as it was and as it will be; one of the two may be missing. */
 export interface Pair {
@@ -55,7 +56,13 @@ function twice(first: Manifest, second: Manifest): Problem {
     code: 'DUPLICATE_IDENTITY',
     message: `there are two of ${formatId(second.id)}${where}`,
     place: formatId(second.id),
-    hint: 'Keep one of them: which would be applied last, nobody can say.',
+    hint: `${areSamples(first, second) ? 'Keep one of them, or compare the files one by one' : 'Keep one of them'}: which would be applied last, nobody can say.`,
     ...(source !== undefined && { source }),
   };
+}
+
+/** Whether two objects are in different files of manifests, as samples to choose from are. */
+function areSamples({ origin: a }: Manifest, { origin: b }: Manifest): boolean {
+  const [one, other] = [parseSource(a?.source)?.file, parseSource(b?.source)?.file];
+  return a?.construct === undefined && one !== undefined && other !== undefined && one !== other;
 }
