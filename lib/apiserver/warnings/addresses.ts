@@ -1,4 +1,5 @@
 import { contains, formatIp, isIpv6, parseCidr, parseIp, type Cidr } from '../../kube/ip';
+import { remembered } from '../../kube/remembered';
 import type { Field } from '../../manifest/field';
 import { quoted, type Warnings } from './warning';
 
@@ -25,6 +26,7 @@ export function address(field: Field, warnings: Warnings): void {
 /** @source k8s.io/apimachinery pkg/util/validation/ip.go GetWarningsForCIDR 1.37 */
 export function cidr(field: Field, warnings: Warnings): void {
   const { text } = field;
+  if (isStandard(text)) return;
   const block = parseCidr(text);
   if (block === undefined) return;
   const found = [...ambiguous(text, block), ...nonStandard(text, block, warnings)];
@@ -34,6 +36,14 @@ export function cidr(field: Field, warnings: Warnings): void {
   const form = `should be in RFC 5952 canonical format (${quoted(standard)})`;
   warnings.add(field, `IPv6 CIDR value ${quoted(text)} ${form}`);
 }
+
+/** Whether no release warns of a block: policies repeat a few of them. */
+const isStandard = remembered((text) => {
+  const block = parseCidr(text);
+  if (block === undefined) return true;
+  const isPlain = !block.hasLeadingZeros && !block.ip.isMapped && ambiguous(text, block).length === 0;
+  return isPlain && (!isIpv6(block.ip) || networkOf(block) === text);
+});
 
 function ambiguous(text: string, block: Cidr): string[] {
   const standard = networkOf(block);
