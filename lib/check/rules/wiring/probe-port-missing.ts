@@ -22,19 +22,27 @@ export const probePortMissing: Rule = {
       if (pods === undefined) continue;
       const declared = new Set(pods.containers.flatMap(({ ports }) => ports.map(({ number }) => number)));
       for (const container of pods.containers) {
-        checkContainer(cluster, pods, container, report);
-        checkNumbers(pods.manifest, container, declared, report);
+        const asked = askedPorts(container.field);
+        checkContainer(cluster, pods, container, asked, report);
+        checkNumbers(pods.manifest, container, asked, declared, report);
       }
     }
   },
 };
 
 /** Reports each name once: all probes of a container often use the same port. */
-function checkContainer(cluster: Cluster, pods: Pods, container: Container, report: Report): void {
-  const { field, name, ports } = container;
+function checkContainer(
+  cluster: Cluster,
+  pods: Pods,
+  container: Container,
+  asked: readonly AskedPort[],
+  report: Report,
+): void {
+  if (asked.length === 0) return;
+  const { name, ports } = container;
   const names = new Set(ports.map((port) => port.name).filter((each) => each !== ''));
   const reported = new Set<string>();
-  for (const { port, fails } of askedPorts(field)) {
+  for (const { port, fails } of asked) {
     const { value, path } = port;
     if (typeof value !== 'string' || names.has(value) || reported.has(value)) continue;
     reported.add(value);
@@ -53,13 +61,14 @@ function checkContainer(cluster: Cluster, pods: Pods, container: Container, repo
 /** Declaring a port is for information, but the others of the pod are declared (`ContainerPort` of core/v1). */
 function checkNumbers(
   manifest: Manifest,
-  { field, name, ports }: Container,
+  { name, ports }: Container,
+  asked: readonly AskedPort[],
   declared: ReadonlySet<number>,
   report: Report,
 ): void {
   if (ports.length === 0) return;
   const reported = new Set<number>();
-  for (const { port, probe } of askedPorts(field)) {
+  for (const { port, probe } of asked) {
     const { value, path } = port;
     if (typeof value !== 'number' || declared.has(value) || reported.has(value)) continue;
     if (port.beside('host')?.isSet === true) continue;
@@ -107,11 +116,12 @@ interface AskedPort {
 }
 
 function askedPorts(container: Field): AskedPort[] {
-  return PROBES.flatMap(({ path, fails }) =>
-    ['httpGet', 'tcpSocket', 'grpc'].map((action) => ({
-      port: container.at(...path, action, 'port'),
-      probe: path.at(-1) ?? '',
-      fails,
-    })),
-  ).filter(({ port }) => port.isSet);
+  return PROBES.flatMap(({ path, fails }) => {
+    const probe = container.at(...path);
+    // Most containers have few of them.
+    if (!probe.isSet) return [];
+    return ['httpGet', 'tcpSocket', 'grpc']
+      .map((action) => ({ port: probe.at(action, 'port'), probe: path.at(-1) ?? '', fails }))
+      .filter(({ port }) => port.isSet);
+  });
 }
