@@ -1,3 +1,4 @@
+import { withKeys } from '../manifest/with-keys';
 import type { Server } from '../apiserver/update/kind';
 import type { Change } from './change';
 import { consequencesOf } from './consequences/registry';
@@ -27,6 +28,6 @@ export function planWithSteps(sides: Sides): PlanWithSteps {
   const predecessors = predecessorsOf(pairs, before, after);
   const steps = joinSuccessors(decided.steps, predecessors, decided.server);
   const consequences = consequencesOf({ steps, before, after });
-  const changes = steps.map((step) => ({ ...step.change, consequences: consequences.get(step) ?? [] }));
+  const changes = steps.map((step) => withKeys(step.change, { consequences: consequences.get(step) ?? [] }));
   return { changes, steps, server: decided.server };
 }

@@ -1,4 +1,5 @@
 import { isPlainRecord, setOwn, type PlainRecord } from '../../manifest/data';
+import { withKeys } from '../../manifest/with-keys';
 import type { KubeObject } from '../../manifest/manifest';
 
 /** Fields of `metadata` that the server sets. */
@@ -48,11 +49,10 @@ const CHOSEN: ReadonlyMap<string, string> = new Map([
 export function asWritten(object: KubeObject): PlainRecord {
   const { status: _status, metadata, spec, ...rest } = object;
   const isFromCluster = metadata['uid'] !== undefined;
-  return {
-    ...rest,
+  return withKeys(rest, {
     metadata: writtenMetadata(metadata),
     ...(spec !== undefined && { spec: isFromCluster ? without(spec, CHOSEN.get(object.kind)) : spec }),
-  };
+  });
 }
 
 function without(spec: unknown, field: string | undefined): unknown {

@@ -159,7 +159,7 @@ async function pruned({ ownership, account }: Run, onEvent: Sending['onEvent']):
   await ownership?.prune(account.removed, (id) => onEvent({ type: 'pruned', id }));
   const { failed, left } = account.removed;
   account.failed.push(...failed.map(({ id, reason }) => ({ id, reason, lines: [] })));
-  account.unsent.push(...left);
+  for (const id of left) account.unsent.add(id);
 }
 
 /** The namespace of the record, if it comes with the objects: until it is there, nothing can be recorded. */
@@ -242,7 +242,7 @@ function resultOf(outcome: ApplyOutcome, plan: ApplyPlan, account: Account): App
     unchanged,
     pruned: removed.gone,
     failed,
-    unsent,
+    unsent: [...unsent],
     ...(differences.length > 0 && { differences }),
   };
 }

@@ -26,7 +26,7 @@ export interface Account {
   readonly written: Sent[];
   readonly unchanged: ObjectId[];
   readonly failed: FailedObject[];
-  readonly unsent: ObjectId[];
+  readonly unsent: Set<ObjectId>;
   /** What became of objects that the application no longer has. */
   readonly removed: Removed;
   /** Where the server stored something else than planned. */
@@ -35,7 +35,7 @@ export interface Account {
 
 export function emptyAccount(): Account {
   const removed = { gone: [], failed: [], spared: [], left: [] };
-  return { written: [], unchanged: [], failed: [], unsent: [], removed, differences: [] };
+  return { written: [], unchanged: [], failed: [], unsent: new Set(), removed, differences: [] };
 }
 
 /** How the objects of a survey are sent. */
@@ -73,12 +73,12 @@ export async function send(
     account.unchanged.push(...own.filter(isUnchanged).map(idOf));
     if (changing.length > 0)
       sending.onEvent({ type: 'wave', wave: index + 1, waves: all.length, ids: changing.map(idOf) });
-    account.unsent.push(...changing.map(idOf));
+    for (const { manifest } of changing) account.unsent.add(manifest.id);
     await sending.beforeWave(index);
     await limited(changing, (target) => sendOne(cluster, target, survey, sending, account));
     if (account.failed.length === 0) await ready(cluster, awaited, sending, account);
     if (account.failed.length > 0) {
-      account.unsent.push(...idsIn(all.slice(index + 1), survey));
+      for (const id of idsIn(all.slice(index + 1), survey)) account.unsent.add(id);
       return;
     }
   }
@@ -150,7 +150,7 @@ async function sendOne(
     return fail(account, onEvent, id, outcome.refusal, trial.expected === undefined ? [] : [NOT_TRIED]);
   const { how, object, warnings } = outcome;
   account.differences.push(...unexpected(object, trial, survey));
-  account.unsent.splice(account.unsent.indexOf(id), 1);
+  account.unsent.delete(id);
   account.written.push({ id, how, uid: textAt(object, 'metadata', 'uid') });
   onEvent({ type: 'written', id, how, warnings });
 }
@@ -174,7 +174,7 @@ function fail(
 ): void {
   const { message, reason } =
     typeof refusal === 'string' ? { message: refusal, reason: 'Unreachable' } : refusal;
-  unsent.splice(unsent.indexOf(id), 1);
+  unsent.delete(id);
   failed.push({ id, reason: message, lines });
   onEvent({ type: 'refused', refused: { id, message, reason } });
 }

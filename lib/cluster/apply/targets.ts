@@ -10,6 +10,7 @@ import {
   type Manifest,
   type ObjectId,
 } from '../../manifest/manifest';
+import { withKeys } from '../../manifest/with-keys';
 import { ManifestSet } from '../../manifest/set';
 import { recordsAt, textAt } from '../fields';
 import type { ApiResource, Resources } from '../client/resources';
@@ -41,7 +42,7 @@ export async function targetsOf(
     const object = withData(inPlace(written, isNamespaced, namespace));
     const id = identify(object);
     const target = { key: identityKey(id), manifest: { ...manifest, object, id } };
-    placed.push([manifest.id, resource === undefined ? target : { ...target, resource }]);
+    placed.push([manifest.id, resource === undefined ? target : withKeys(target, { resource })]);
   }
   const ids = new Map(placed.map(([was, { manifest }]) => [identityKey(was), manifest.id]));
   return placed.map(([, target]) => {

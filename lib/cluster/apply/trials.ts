@@ -2,6 +2,7 @@ import { isApplied } from '../../apiserver/apply/applied';
 import { serverKind, type Server } from '../../apiserver/update/kind';
 import type { PlainRecord } from '../../manifest/data';
 import { formatId, identityKey, type KubeObject, type ObjectId } from '../../manifest/manifest';
+import { withKeys } from '../../manifest/with-keys';
 import type { Change } from '../../plan/change';
 import type { Cluster } from '../client/cluster';
 import { limited } from '../limited';
@@ -65,7 +66,10 @@ export async function trialsOf(
   await limited(others.filter(isDoubtful), judge);
   for (const target of others.filter((each) => !isDoubtful(each))) {
     const [change, now] = [changes.get(target.key), taken(planned.created, target.key)];
-    trials.set(target.key, { ...UNTRIED, ...(change && now && { expected: { change, created: now } }) });
+    trials.set(
+      target.key,
+      change && now ? withKeys(UNTRIED, { expected: { change, created: now } }) : { ...UNTRIED },
+    );
   }
   return trials;
 }

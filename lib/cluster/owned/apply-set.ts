@@ -1,3 +1,4 @@
+import { withKeys } from '../../manifest/with-keys';
 import { SeaworthyError } from '../../errors';
 import { APPLYSET, applySetId } from '../../kube/applyset';
 import { formatId, type KubeObject, type ObjectId } from '../../manifest/manifest';
@@ -74,7 +75,7 @@ export class ApplySet {
 
   /** A copy of an object, with the label of the members. */
   label(object: KubeObject): KubeObject {
-    const labels = { ...object.metadata.labels, [APPLYSET.partOf]: this.id };
+    const labels = withKeys(object.metadata.labels ?? {}, { [APPLYSET.partOf]: this.id });
     return { ...object, metadata: { ...object.metadata, labels } };
   }
 
