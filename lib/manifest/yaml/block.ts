@@ -156,7 +156,7 @@ class BlockReader {
     const after = isList ? AFTER_LIST : AFTER_MAP;
     after.lastIndex = this.end;
     const end = after.exec(this.text)?.index ?? this.text.length;
-    const lines = end - this.lineStart > LONGEST_PART ? undefined : this.text.slice(this.lineStart, end);
+    const lines = end - this.lineStart > LONGEST_PART ? undefined : this.text.slice(this.lineStart, end + 1);
     const known = lines === undefined ? undefined : parts.get(lines);
     if (known !== undefined) {
       this.end = end;

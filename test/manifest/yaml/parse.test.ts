@@ -83,9 +83,29 @@ describe('a YAML stream', () => {
     expect(other?.items).not.toBe(one?.items);
   });
 
+  it('keeps the line ends of a last block text apart from those of one that another field follows', () => {
+    const parts = new Map<string, unknown>();
+    const values = ['spec:\n  a: |+\n    b\n\nkind: C\n', 'kind: C\nspec:\n  a: |+\n    b\n'].map(
+      (yaml) => parseDocuments(yaml, { parts })[0]?.value,
+    );
+    expect(values).toEqual([
+      { kind: 'C', spec: { a: 'b\n\n' } },
+      { kind: 'C', spec: { a: 'b\n' } },
+    ]);
+  });
+
   it('reads the same with parts of documents that were read before, whatever follows them', () => {
     const block = fc.constantFrom(
-      ...['  a: 1\n', '  a: |\n    b\n', '  a: |+\n    b\n\n', '- a: 1\n', '- - b\n', '  - a\n', '  # c\n'],
+      ...[
+        '  a: 1\n',
+        '  a: |\n    b\n',
+        '  a: |+\n    b\n\n',
+        '  a: |+\n    b\n',
+        '- a: 1\n',
+        '- - b\n',
+        '  - a\n',
+        '  # c\n',
+      ],
       ...[
         '\n',
         '# c\n',
