@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { copies, writeCopies } from '../copies';
@@ -31,6 +32,8 @@ export const check = bench({
     const apps = copies(OBJECTS);
     const files = emptyFolder('goals/check');
     const schemas = emptyFolder('goals/schemas');
+    // What is missing is looked for in the other files of a repository, and those of this one have nothing to do with the fleet.
+    mkdirSync(join(files, '.git'));
     writeCopies(files, apps);
     writeSchemas(schemas, builtIn(apps[0] ?? []));
     const seaworthy = (cache: string): Cost =>
