@@ -1,3 +1,4 @@
+import { Callers, SelectionSets } from './callers';
 import type { Cluster } from './cluster';
 import type { Direction, Policy, PolicyRule } from './policies';
 import { policiesOf } from './policies';
@@ -31,8 +32,9 @@ export class Reach {
     this.pods = pods;
     this.#places = new Map(pods.map((each, place) => [each, place]));
     this.#all = PodSet.all(pods.length);
-    this.#ingress = new Sides(this.#places);
-    this.#egress = new Sides(this.#places);
+    const sets = new SelectionSets(this.#places);
+    this.#ingress = new Sides(this.#places, sets);
+    this.#egress = new Sides(this.#places, sets);
     const limited = new Set<readonly Pods[]>();
     const world = worldOf(cluster);
     const peersOf = (policy: Policy, { peers }: PolicyRule): (readonly Pods[])[] =>
@@ -46,7 +48,7 @@ export class Reach {
       for (const rule of rulesOf(policy, 'egress'))
         for (const to of peersOf(policy, rule)) this.#egress.add(to, rule, [policy.pods]);
     }
-    this.#free = this.#all.without(setOf([...limited], this.#places));
+    this.#free = this.#all.without(sets.union(limited));
   }
 
   /** Who may connect to a port of `to`, which may be among them. */
@@ -81,6 +83,7 @@ export class Reach {
 /** Rules by a selection of pods that connections lead to, each with the selections that they come from. */
 class Sides {
   readonly #places: ReadonlyMap<Pods, number>;
+  readonly #sets: SelectionSets;
   readonly #bySelection = new Map<
     readonly Pods[],
     { readonly id: number; readonly rules: RulesByPort<Callers> }
@@ -88,8 +91,9 @@ class Sides {
   #byPods:
     ReadonlyMap<Pods, readonly { readonly id: number; readonly rules: RulesByPort<Callers> }[]> | undefined;
 
-  constructor(places: ReadonlyMap<Pods, number>) {
+  constructor(places: ReadonlyMap<Pods, number>, sets: SelectionSets) {
     this.#places = places;
+    this.#sets = sets;
   }
 
   /** Nobody may connect to a selection, unless a rule lets them. */
@@ -121,7 +125,7 @@ class Sides {
   #side(selection: readonly Pods[]) {
     const known = this.#bySelection.get(selection) ?? {
       id: this.#bySelection.size,
-      rules: new RulesByPort(() => new Callers(this.#places)),
+      rules: new RulesByPort(() => new Callers(this.#sets)),
     };
     this.#bySelection.set(selection, known);
     return known;
@@ -143,51 +147,5 @@ class Sides {
       }
     }
     return found;
-  }
-}
-
-/** The pods of some selections, joined when they are asked for. */
-class Callers {
-  readonly #places: ReadonlyMap<Pods, number>;
-  readonly #selections = new Set<readonly Pods[]>();
-  #set: PodSet | undefined;
-
-  constructor(places: ReadonlyMap<Pods, number>) {
-    this.#places = places;
-  }
-
-  add(selection: readonly Pods[]): void {
-    this.#selections.add(selection);
-  }
-
-  has(place: number): boolean {
-    this.#set ??= setOf([...this.#selections], this.#places);
-    return this.#set.has(place);
-  }
-
-  addTo(found: PodSet): void {
-    let size = 0;
-    for (const { length } of this.#selections) size += length;
-    // A small set takes less room as a list.
-    if (size > FEW) {
-      this.#set ??= setOf([...this.#selections], this.#places);
-      return found.join(this.#set);
-    }
-    for (const selection of this.#selections) addAll(found, selection, this.#places);
-  }
-}
-
-const FEW = 64;
-
-function setOf(selections: readonly (readonly Pods[])[], places: ReadonlyMap<Pods, number>): PodSet {
-  const found = new PodSet(places.size);
-  for (const selection of selections) addAll(found, selection, places);
-  return found;
-}
-
-function addAll(found: PodSet, selection: readonly Pods[], places: ReadonlyMap<Pods, number>): void {
-  for (const pods of selection) {
-    const place = places.get(pods);
-    if (place !== undefined) found.add(place);
   }
 }
