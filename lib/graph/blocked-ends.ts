@@ -1,4 +1,5 @@
 import type { Cluster } from './cluster';
+import { push } from '../kube/grouped';
 import { Field } from '../manifest/field';
 import type { Manifest } from '../manifest/manifest';
 import { IngressSide } from './ingress-side';
@@ -58,13 +59,17 @@ interface OpenEnd {
 function openEnds(cluster: Cluster, side: IngressSide): OpenEnd[] {
   const kinds = new Map<readonly Pods[], readonly Pods[]>();
   const seen = new Map<readonly Pods[], Set<string>>();
+  const targetsByService = new Map<Manifest, PortTargets>();
   const endsOf = (service: Manifest, by: Manifest, wanted?: string | number): OpenEnd[] => {
     const { pods = [] } = serviceOf(cluster, service) ?? {};
     const those = kinds.get(pods) ?? side.kindsOf(pods);
     const ports = seen.get(pods) ?? new Set<string>();
     kinds.set(pods, those);
     seen.set(pods, ports);
-    return targetsOf(service, wanted).flatMap(({ target, protocol }) => {
+    const targets = targetsByService.get(service) ?? targetsOf(service);
+    targetsByService.set(service, targets);
+    const meant = wanted === undefined ? targets.all : (targets.named.get(wanted) ?? []);
+    return meant.flatMap(({ target, protocol }) => {
       const key = JSON.stringify([target, protocol]);
       if (ports.has(key)) return [];
       ports.add(key);
@@ -88,16 +93,26 @@ function isExposed({ id, object }: Manifest): boolean {
   return id.apiVersion === 'v1' && id.kind === 'Service' && ['LoadBalancer', 'NodePort'].includes(type);
 }
 
-/** Where the ports of a Service lead to, or the one that is asked for. */
-function targetsOf(
-  service: Manifest,
-  wanted?: string | number,
-): { readonly target: unknown; readonly protocol: string }[] {
-  return Field.root(service.object)
-    .list('spec', 'ports')
-    .filter((at) => wanted === undefined || [at.at('name').value, at.at('port').value].includes(wanted))
-    .map((at) => ({
-      target: at.at('targetPort').value ?? at.at('port').value,
-      protocol: at.at('protocol').text || 'TCP',
-    }));
+/** Where a port of a Service leads to. */
+interface PortTarget {
+  readonly target: unknown;
+  readonly protocol: string;
+}
+
+/** Where all ports of a Service lead to, and where those of each name and number do. */
+interface PortTargets {
+  readonly all: readonly PortTarget[];
+  readonly named: ReadonlyMap<unknown, readonly PortTarget[]>;
+}
+
+function targetsOf(service: Manifest): PortTargets {
+  const all: PortTarget[] = [];
+  const named = new Map<unknown, PortTarget[]>();
+  for (const at of Field.root(service.object).list('spec', 'ports')) {
+    const [name, number] = [at.at('name').value, at.at('port').value];
+    const target = { target: at.at('targetPort').value ?? number, protocol: at.at('protocol').text || 'TCP' };
+    all.push(target);
+    for (const key of new Set([name, number])) push(named, key, target);
+  }
+  return { all, named };
 }

@@ -1,3 +1,4 @@
+import { push } from '../kube/grouped';
 import { formatId, type Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
 import {
@@ -31,9 +32,9 @@ export function rivalScalers(cluster: Cluster): readonly RivalScaler[] {
   const found = allScalers(cluster).flatMap((scaler): RivalScaler[] => {
     if (isIdle(scaler)) return [];
     const key = scaler.scaled ?? keyOf(scaler);
-    const others = earlier.get(key) ?? [];
-    earlier.set(key, [...others, scaler]);
-    const rival = others.find((other) => collide(other, scaler));
+    const others = earlier.get(key);
+    const rival = others?.find((other) => collide(other, scaler));
+    push(earlier, key, scaler);
     if (rival === undefined) return [];
     const [right, wrong] = inDoubt(rival, scaler);
     return [

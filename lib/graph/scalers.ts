@@ -71,10 +71,19 @@ const OF_PODS: ReadonlySet<string> = new Set(['ContainerResource', 'Pods', 'Reso
 
 /** Whether an autoscaler sets what the pods of a workload request of a resource. */
 export function setsRequests(cluster: Cluster, manifest: Manifest, resource: string): boolean {
-  return scalersOf(cluster, manifest).some(
-    (scaler) =>
-      scaler.direction === 'vertical' && !isIdle(scaler) && controlledResources(scaler).includes(resource),
-  );
+  return cluster.derived(setResources).get(manifest)?.has(resource) ?? false;
+}
+
+/** The resources whose requests autoscalers set, by the objects with the pods. */
+function setResources(cluster: Cluster): ReadonlyMap<Manifest, ReadonlySet<string>> {
+  const found = new Map<Manifest, Set<string>>();
+  for (const scaler of scalersIn(cluster)) {
+    if (scaler.direction !== 'vertical' || isIdle(scaler)) continue;
+    const resources = found.get(scaler.scaled) ?? new Set<string>();
+    found.set(scaler.scaled, resources);
+    for (const resource of controlledResources(scaler)) resources.add(resource);
+  }
+  return found;
 }
 
 /** An autoscaler whose target may be unknown. */
