@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { source as axe } from 'axe-core';
 import type { AxeResults } from 'axe-core';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 
 /** A page that was opened from a file, and what happened while it was open. */
 export interface Opened {
@@ -75,6 +76,31 @@ export async function opened(
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.goto(anchor === '' ? url : `${url}#${anchor}`);
   return { page, requests, complaints };
+}
+
+/** Waits until the page shows `part`: it hears of a new address a moment after a click or a key. */
+export async function shown(page: Page, part: string): Promise<void> {
+  await page.locator(`nav a[href="#${part}"][aria-selected="true"]`).waitFor();
+}
+
+/** Goes to `part` by its tab. */
+export async function goTo(page: Page, part: string): Promise<void> {
+  await page.locator(`nav a[href="#${part}"]`).click();
+  await shown(page, part);
+}
+
+/**
+ * What a reader sees in `part` once it has all `words`, or after ten seconds: a card is drawn when it comes into sight, a moment
+ * after its part is shown.
+ */
+export async function seen(part: Locator, ...words: readonly (string | RegExp)[]): Promise<string> {
+  const last = performance.now() + 10_000;
+  for (;;) {
+    const text = await part.innerText();
+    const isThere = words.every((word) => (typeof word === 'string' ? text.includes(word) : word.test(text)));
+    if (isThere || performance.now() > last) return text;
+    await setTimeout(50);
+  }
 }
 
 /** What axe finds that keeps people out: `serious` or `critical`, with where. */

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { ManifestSet } from '../../lib/manifest/set';
 import { EFFECTS } from '../../lib/plan/effects';
 import { plan } from '../../lib/plan/plan';
-import { barriers, opened, photographed, written } from './browser';
+import { barriers, goTo, opened, photographed, shown, written } from './browser';
 import { checkPage, fitPage, planPage, upgradePage } from './made';
 import { applications, crowded, everyEffect, hostile, HOSTILE, removedSoon, smallNodes } from './sets';
 
@@ -27,7 +27,7 @@ describe.each(Object.entries(PAGES))('the page of %s', (name, make) => {
     const file = written(make());
     const { page, requests, complaints } = await opened(file);
     const parts = await partsOf(page);
-    for (const part of parts) await page.locator(`nav a[href="#${part}"]`).click();
+    for (const part of parts) await goTo(page, part);
     expect([requests, complaints]).toEqual([[], []]);
     await photographed(name.replaceAll(' ', '-'), file, parts);
   });
@@ -35,7 +35,7 @@ describe.each(Object.entries(PAGES))('the page of %s', (name, make) => {
   it.each(['light', 'dark'] as const)('keeps nobody out, in %s', async (theme) => {
     const { page } = await opened(written(make()), { theme });
     for (const part of await partsOf(page)) {
-      await page.locator(`nav a[href="#${part}"]`).click();
+      await goTo(page, part);
       expect([part, await barriers(page)]).toEqual([part, []]);
     }
   });
@@ -49,7 +49,7 @@ describe.each(Object.entries(PAGES))('the page of %s', (name, make) => {
   it('is no wider than a telephone, but for what scrolls by itself', async () => {
     const { page } = await opened(written(make()), { width: 390 });
     for (const part of await partsOf(page)) {
-      await page.locator(`nav a[href="#${part}"]`).click();
+      await goTo(page, part);
       const width = await page.evaluate<number>('document.documentElement.scrollWidth');
       expect([part, width]).toEqual([part, 390]);
     }
@@ -68,8 +68,10 @@ it('leads by the keyboard from part to part', async () => {
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowRight');
+  await shown(page, 'findings');
   expect(await page.evaluate<string>('document.activeElement.textContent')).toMatch(/^Findings/);
   await page.keyboard.press('End');
+  await shown(page, 'objects');
   expect(await page.locator('section:not([hidden])').getAttribute('id')).toBe('objects');
 });
 

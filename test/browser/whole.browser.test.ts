@@ -1,8 +1,8 @@
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { folderWith, removeFolders, seaworthy } from '../cli/support/cli';
-import { barriers, opened, photographed } from './browser';
+import { barriers, goTo, opened, photographed, seen } from './browser';
 
 afterAll(removeFolders);
 
@@ -109,9 +109,12 @@ function click(page: Page, selector: string): Promise<void> {
   return page.locator(selector).first().click();
 }
 
-/** What a reader sees. */
-function seen(page: Page): Promise<string> {
-  return page.locator('body').innerText();
+/** Fails where a reader does not see `words`. */
+async function expectSeen(part: Locator, ...words: readonly (string | RegExp)[]): Promise<void> {
+  const text = await seen(part, ...words);
+  for (const word of words)
+    if (typeof word === 'string') expect(text).toContain(word);
+    else expect(text).toMatch(word);
 }
 
 describe('the report of apps/shop', () => {
@@ -122,7 +125,7 @@ describe('the report of apps/shop', () => {
 
   it('has every part, asks nothing of anybody, and its own policy refuses nothing of it', async () => {
     const { page, requests, complaints } = await opened(file);
-    for (const part of TABS) await click(page, `nav a[href="#${part}"]`);
+    for (const part of TABS) await goTo(page, part);
     expect([requests, complaints]).toEqual([[], []]);
     await photographed('shop', file, TABS);
   }, 600_000);
@@ -132,7 +135,7 @@ describe('the report of apps/shop', () => {
     async (theme) => {
       const { page } = await opened(file, { theme });
       for (const part of TABS) {
-        await click(page, `nav a[href="#${part}"]`);
+        await goTo(page, part);
         expect([part, await barriers(page)]).toEqual([part, []]);
       }
     },
@@ -142,7 +145,7 @@ describe('the report of apps/shop', () => {
   it('is no wider than a telephone, but for what scrolls by itself', async () => {
     const { page } = await opened(file, { width: 390 });
     for (const part of TABS) {
-      await click(page, `nav a[href="#${part}"]`);
+      await goTo(page, part);
       expect([part, await page.evaluate<number>('document.documentElement.scrollWidth')]).toEqual([
         part,
         390,
@@ -160,21 +163,20 @@ describe('the report of apps/shop', () => {
   it('tells of an object what it refers to, what refers to it, where it is from and its manifest', async () => {
     const { page } = await opened(file, { anchor: 'architecture' });
     await click(page, '#architecture a.node[data-kind=StatefulSet]');
-    const panel = await page.locator('#architecture .panel').innerText();
-    for (const word of [
+    await expectSeen(
+      page.locator('#architecture .panel'),
       'Refers to',
       'Referred to by',
       'construct production/shop/db',
       'database.ts:',
       'kind: StatefulSet',
-    ])
-      expect(panel).toContain(word);
+    );
   });
 
   it('finds an object in the graph by its name, selects it by the keyboard, and gives the focus back', async () => {
     const { page } = await opened(file, { anchor: 'architecture' });
     await page.locator('#architecture input[type=search]').fill('StatefulSet shop-db');
-    expect(await page.locator('#architecture output').innerText()).toMatch(/^1 of \d+ found$/);
+    await expectSeen(page.locator('#architecture output'), /^1 of \d+ found$/);
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await expect(page.locator('#architecture .panel').isVisible()).resolves.toBe(true);
@@ -211,40 +213,39 @@ describe('within two clicks of opening the page', () => {
   it('a reviewer learns what breaks if this is merged', async () => {
     await photographed('trouble', file, TABS);
     const { page } = await opened(file);
-    await click(page, 'nav a[href="#plan"]');
-    expect(await seen(page)).toMatch(/PersistentVolumeClaim shop\/data[^]*deleted/);
+    await goTo(page, 'plan');
+    await expectSeen(page.locator('body'), /PersistentVolumeClaim shop\/data[^]*deleted/);
   }, 600_000);
 
   it('a reviewer learns who can reach the database', async () => {
     const { page } = await opened(file);
-    await click(page, 'nav a[href="#connections"]');
+    await goTo(page, 'connections');
     const card = page.locator('#connections .card', { hasText: 'StatefulSet shop/db' });
-    const text = await card.first().innerText();
-    expect(text).toContain(
+    await expectSeen(
+      card.first(),
       'NetworkPolicies select its pods: 1 of 1 other workload may reach it, on 5432/TCP.',
+      /Deployment shop\/api may declared 5432\/TCP/,
     );
-    expect(text).toMatch(/Deployment shop\/api may declared 5432\/TCP/);
   });
 
   it('an operator learns why a pod stays pending', async () => {
     const { page } = await opened(file);
-    await click(page, 'nav a[href="#placement"]');
-    const text = await seen(page);
-    expect(text).toContain('Insufficient cpu');
+    await goTo(page, 'placement');
+    await expectSeen(page.locator('body'), 'Insufficient cpu');
     await click(page, '#placement summary');
-    expect(await seen(page)).toContain('Without zone zone-a: 2 of 4 pods find a node, 2 stay pending');
+    await expectSeen(page.locator('body'), 'Without zone zone-a: 2 of 4 pods find a node, 2 stay pending');
   });
 
   it('a developer learns where an object is from', async () => {
     const { page } = await opened(file);
-    await click(page, 'nav a[href="#architecture"]');
+    await goTo(page, 'architecture');
     await click(page, '#architecture a.node[data-kind=StatefulSet]');
-    expect(await page.locator('#architecture .panel').innerText()).toContain('deploy/shop.yaml:');
+    await expectSeen(page.locator('#architecture .panel'), 'deploy/shop.yaml:');
   });
 
   it('a platform team learns what stops it from 1.37', async () => {
     const { page } = await opened(file);
-    await click(page, 'nav a[href="#upgrade"]');
-    expect(await seen(page)).toMatch(/1\.32: FlowSchema slow[^]*no longer served/);
+    await goTo(page, 'upgrade');
+    await expectSeen(page.locator('body'), /1\.32: FlowSchema slow[^]*no longer served/);
   });
 });
