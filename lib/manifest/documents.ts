@@ -1,15 +1,17 @@
 import { identify, type Manifest } from './manifest';
 import { sortedOut, type Authored, type Checked, type Faulty } from './objects';
+import { withKeys } from './with-keys';
 import type { ParsedDocument } from './yaml/chunk';
 
 /** The documents of a file, or of a text without a name, with their places. */
 export function authoredIn(documents: readonly ParsedDocument[], source: string | undefined): Authored[] {
   return documents.map(({ value, line, text: document, dropped }, index) => {
-    const read = { value, ...(dropped && { dropped }) };
     const number = `document ${index + 1}`;
-    return source === undefined
-      ? { ...read, place: `${number}, line ${line}` }
-      : { ...read, place: number, source: `${source}:${line}`, ...(document && { document }) };
+    const authored: Authored =
+      source === undefined
+        ? { value, place: `${number}, line ${line}` }
+        : { value, place: number, source: `${source}:${line}`, ...(document && { document }) };
+    return dropped === undefined ? authored : withKeys(authored, { dropped });
   });
 }
 

@@ -1,4 +1,5 @@
-import { visitSecrets, withoutSecrets } from './object';
+import { visitSecrets, withoutSecrets, type Clean } from './object';
+import { ROOT } from './place';
 
 const secretsOf = (value: unknown): string[] => {
   const found: string[] = [];
@@ -146,4 +147,16 @@ test.each([
   const env = ['DB_PASSWORD', 'API_TOKEN', 'aws.secret.access.key'].map((name) => ({ name, value }));
   expect(secretsOf({ env })).toEqual([value, value, value]);
   expect(secretsOf({ args: ['--token', value] })).toEqual([value]);
+});
+
+test('a field that objects share is looked at anew where it is in another place', () => {
+  const data = { login: 'aHVudGVyMi1sb25n' };
+  const clean: Clean = new WeakMap();
+  const count = (kind: string): number => {
+    let found = 0;
+    visitSecrets({ kind, data }, () => found++, ROOT, clean);
+    return found;
+  };
+  expect(['ConfigMap', 'Secret', 'ConfigMap', 'SealedSecret', 'Secret'].map(count)).toEqual([0, 1, 0, 1, 1]);
+  expect(clean.has(data)).toBe(true);
 });

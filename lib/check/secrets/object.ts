@@ -13,9 +13,21 @@ export interface SecretLeaf {
   readonly secrets: readonly string[];
 }
 
-/** Calls `found` with each scalar of `value` that is a secret or contains one. Time grows with its size alone. */
-export function visitSecrets(value: unknown, found: (leaf: SecretLeaf) => void, place: Place = ROOT): void {
-  new Walk(found).value(value, place);
+/** Fields of objects that no secret is in, by the places that they had: the manifests of a fleet have whole fields in common. */
+export type Clean = WeakMap<object, Place>;
+
+/**
+ * Calls `found` with each scalar of `value` that is a secret or contains one. Time grows with its size alone.
+ *
+ * @param clean fields that are not walked again, and takes those that need not be. @default all of them are walked
+ */
+export function visitSecrets(
+  value: unknown,
+  found: (leaf: SecretLeaf) => void,
+  place: Place = ROOT,
+  clean?: Clean,
+): void {
+  new Walk(found, clean).value(value, place);
 }
 
 /**
@@ -52,10 +64,13 @@ function copied(original: object): object {
 
 class Walk {
   readonly #found: (leaf: SecretLeaf) => void;
+  readonly #clean: Clean | undefined;
   readonly #steps: (string | number)[] = [];
+  #count = 0;
 
-  constructor(found: (leaf: SecretLeaf) => void) {
+  constructor(found: (leaf: SecretLeaf) => void, clean: Clean | undefined) {
     this.#found = found;
+    this.#clean = clean;
   }
 
   value(value: unknown, place: Place): void {
@@ -81,11 +96,22 @@ class Walk {
 
   #record(record: PlainRecord, place: Place): void {
     const placeOf = placesIn(record, place);
+    const clean = this.#steps.length === 0 ? this.#clean : undefined;
     for (const key of Object.keys(record)) {
       this.#steps.push(key);
-      this.value(record[key], placeOf(key));
+      if (clean === undefined) this.value(record[key], placeOf(key));
+      else this.#field(record[key], placeOf(key), clean);
       this.#steps.pop();
     }
+  }
+
+  /** A field of the object itself. What is found in it depends on no more than what it holds and the place. */
+  #field(value: unknown, place: Place, clean: Clean): void {
+    if (typeof value !== 'object' || value === null) return this.value(value, place);
+    if (clean.get(value) === place) return;
+    const before = this.#count;
+    this.value(value, place);
+    if (this.#count === before) clean.set(value, place);
   }
 
   #text(text: string, { name, before, isBinary }: Place): void {
@@ -123,6 +149,7 @@ class Walk {
   }
 
   #add(shown: string, secrets: readonly string[]): void {
+    this.#count++;
     this.#found({ steps: [...this.#steps], shown, secrets });
   }
 }

@@ -109,12 +109,14 @@ function recalled(
   parts: ReadParts | undefined,
 ): readonly ParsedDocument[] {
   const { text, line } = chunk;
-  let documents = known.get(text);
-  if (documents === undefined) {
-    documents = documentsOf(chunk, parts).map((document) => moved(document, 1 - line));
-    known.set(text, documents);
-  }
-  return documents.map((document) => moved(document, line - 1));
+  const earlier = known.get(text);
+  if (earlier !== undefined) return earlier.map((document) => moved(document, line - 1));
+  const documents = documentsOf(chunk, parts);
+  known.set(
+    text,
+    documents.map((document) => moved(document, 1 - line)),
+  );
+  return documents;
 }
 
 function moved(document: ParsedDocument, by: number): ParsedDocument {

@@ -1,4 +1,5 @@
-import { visitSecrets, withoutSecrets, type SecretLeaf } from '../../check/secrets/object';
+import { visitSecrets, withoutSecrets, type Clean, type SecretLeaf } from '../../check/secrets/object';
+import { ROOT } from '../../check/secrets/place';
 import { HIDDEN } from '../../check/secrets/spans';
 import { isPlainRecord } from '../../manifest/data';
 import type { KubeObject, Manifest } from '../../manifest/manifest';
@@ -11,12 +12,15 @@ const NONE: readonly SecretLeaf[] = [];
 /** Objects are read once, however many reports are made of them. */
 const known = new WeakMap<KubeObject, readonly SecretLeaf[]>();
 
+/** Fields that objects of files share are read once as well. */
+const clean: Clean = new WeakMap();
+
 /** The secrets in an object. */
 export function secretLeaves(object: KubeObject): readonly SecretLeaf[] {
   let leaves = known.get(object);
   if (leaves === undefined) {
     const found: SecretLeaf[] = [];
-    visitSecrets(object, (leaf) => found.push(leaf));
+    visitSecrets(object, (leaf) => found.push(leaf), ROOT, clean);
     known.set(object, (leaves = found.length === 0 ? NONE : found));
   }
   return leaves;
