@@ -145,6 +145,6 @@ function mayBeComplete({ id, object }: Manifest): boolean {
 /** How many pods of a Job run at a time: `parallelism`, or `completions` where those are fewer. */
 export function parallelPods(spec: unknown): number {
   const { parallelism = 1, completions } = (spec ?? {}) as PlainRecord;
-  const all = [parallelism, completions].filter((each) => typeof each === 'number');
+  const all = [parallelism, completions].filter((each) => Number.isInteger(each)) as readonly number[];
   return all.length === 0 ? 1 : Math.min(...all);
 }

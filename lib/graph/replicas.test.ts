@@ -1,5 +1,6 @@
 import { ManifestSet } from '../manifest/set';
 import { Cluster } from './cluster';
+import { parallelPods } from './namespace-use';
 import { replicasOf } from './replicas';
 import { scalersOf, utilizationsOf } from './scalers';
 
@@ -53,6 +54,12 @@ describe('without an autoscaler', () => {
     expect(replicas(workload(apiVersion, kind, { replicas: 5 }))).toEqual(five);
     const none = { min: 0, max: 0, current: 0, scalers: [] };
     expect(replicas(workload(apiVersion, kind, { replicas: 0 }))).toEqual(none);
+  });
+
+  it.each([5e-324, 2.5, -0.5])('%s pods are none', (number) => {
+    expect(replicas(workload('apps/v1', 'Deployment', { replicas: number }))?.min).toBe(0);
+    expect(replicas(web, hpa({ minReplicas: number }))?.min).toBe(0);
+    expect(replicas(web, keda({ minReplicaCount: number }))?.min).toBe(0);
   });
 
   it('a custom resource with a pod template has what it says', () => {
@@ -202,4 +209,10 @@ describe('what is measured in percent of what is requested', () => {
     ];
     expect(measured(keda({ triggers }))).toEqual(['spec.triggers[0] cpu -', 'spec.triggers[3] memory web']);
   });
+});
+
+test('a Job runs as many pods at a time as it says in whole numbers, and one otherwise', () => {
+  expect(parallelPods({ parallelism: 3, completions: 2 })).toBe(2);
+  expect(parallelPods({ parallelism: 3, completions: 0.5 })).toBe(3);
+  expect(parallelPods({ parallelism: 5e-324 })).toBe(1);
 });

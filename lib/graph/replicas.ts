@@ -64,7 +64,7 @@ function readReplicas(cluster: Cluster, manifest: Manifest): Replicas | undefine
     REPLICATED.has(kind) ||
     (replicas.isSet && !NOT_REPLICATED.test(kind) && podTemplateOf(manifest.object) !== undefined);
   if (!isReplicated && scalers.length === 0) return undefined;
-  const current = replicas.isSet ? replicas.number : undefined;
+  const current = replicas.isSet ? replicas.integer : undefined;
   return { ...rangeOf(scalers, current), ...(current !== undefined && { current }), scalers };
 }
 

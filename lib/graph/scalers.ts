@@ -172,7 +172,7 @@ function rangeOf({ root }: Entry): Range {
   const spec = root.child('spec');
   if (root.child('kind').text === 'ScaledObject') {
     const pausedAt = root.at('metadata', 'annotations').key(PAUSED_AT).text;
-    if (/^\d+$/.test(pausedAt)) return { min: Number(pausedAt), max: Number(pausedAt) };
+    if (/^\d{1,10}$/.test(pausedAt)) return { min: Number(pausedAt), max: Number(pausedAt) };
     const least = numberOr(spec.child('minReplicaCount'), 0);
     return {
       min: Math.min(least, numberOr(spec.child('idleReplicaCount'), least)),
@@ -184,7 +184,7 @@ function rangeOf({ root }: Entry): Range {
 }
 
 function numberOr(field: Field, usual: number): number {
-  return field.isSet ? field.number : usual;
+  return field.isSet ? field.integer : usual;
 }
 
 /** A resource that a scaler keeps in proportion to what pods request. */

@@ -49,6 +49,7 @@ export function scaled(value: IntOrString, total: number, roundUp: boolean): num
   const parsed = parseIntOrPercent(value);
   if (parsed === undefined || !parsed.percent) return parsed?.value;
   const share = (parsed.value * total) / 100;
+  if (!Number.isFinite(share)) return undefined;
   return roundUp ? Math.ceil(share) : Math.floor(share);
 }
 

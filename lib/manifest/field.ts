@@ -61,6 +61,11 @@ export class Field {
     return typeof this.value === 'number' || typeof this.value === 'bigint' ? Number(this.value) : 0;
   }
 
+  /** The value, if it is an integer, rounded if it is a bigint; otherwise zero. */
+  get integer(): number {
+    return Number.isInteger(this.number) ? this.number : 0;
+  }
+
   get isTrue(): boolean {
     return this.value === true;
   }

@@ -29,6 +29,7 @@ test('digits in quotes are told both ways out', () => {
 
 test('a percentage is taken of the total, rounded as asked', () => {
   expect(scaled('25%', 10, true)).toBe(3);
+  expect(scaled(`${'9'.repeat(400)}%`, 10, true)).toBeUndefined();
   expect(scaled('25%', 10, false)).toBe(2);
   expect(scaled('25%', 8, true)).toBe(2);
   expect(scaled('0%', 10, true)).toBe(0);
