@@ -1,5 +1,5 @@
 /** @jest-environment ./test/cluster/environment.js */
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { join } from 'node:path';
 import { apply } from '../../lib/cluster/apply/apply';
 import type { ApplyResult } from '../../lib/cluster/apply/types';
@@ -362,22 +362,17 @@ test('a rollback gives back the earlier objects exactly', async () => {
   expect(newest?.by).toMatch(/./);
 });
 
+type Ended = SpawnSyncReturns<string>;
+
+/** Runs the command line for an application of the namespace. */
+function commandLine(name: string, args: readonly string[]): Ended {
+  const bin = join(packageFolder(), 'bin/seaworthy.js');
+  const here = ['--kubeconfig', kubeconfig, '-n', namespace, '--name', name];
+  return spawnSync(process.execPath, [bin, ...args, ...here], { encoding: 'utf8' });
+}
+
 test('the command line shows the history, rolls back and deletes', async () => {
-  const run = (...args: readonly string[]): { readonly status: number | null; readonly stdout: string } =>
-    spawnSync(
-      process.execPath,
-      [
-        join(packageFolder(), 'bin/seaworthy.js'),
-        ...args,
-        '--kubeconfig',
-        kubeconfig,
-        '-n',
-        namespace,
-        '--name',
-        'line',
-      ],
-      { encoding: 'utf8' },
-    );
+  const run = (...args: readonly string[]): Ended => commandLine('line', args);
   await bring('line', [map('line'), map('line-old')]);
   await bring('line', [map('line', '2')]);
   const told = JSON.parse(run('history', '--output', 'json').stdout) as { readonly revisions: object[] };
@@ -401,21 +396,7 @@ test('the command line shows the history, rolls back and deletes', async () => {
 
 test('a rollback after one that came by itself says that nothing is left to roll back, and keeps no revision', async () => {
   const app = { name: 'twice', namespace };
-  const run = (...args: readonly string[]): ReturnType<typeof spawnSync> =>
-    spawnSync(
-      process.execPath,
-      [
-        join(packageFolder(), 'bin/seaworthy.js'),
-        ...args,
-        '--kubeconfig',
-        kubeconfig,
-        '-n',
-        namespace,
-        '--name',
-        'twice',
-      ],
-      { encoding: 'utf8' },
-    );
+  const run = (...args: readonly string[]): Ended => commandLine('twice', args);
   const unschedulable = {
     apiVersion: 'v1',
     kind: 'Pod',
