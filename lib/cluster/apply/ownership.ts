@@ -42,7 +42,9 @@ export class Ownership {
   readonly #resources: Resources;
   readonly #application: Application;
   readonly #applySet: ApplySet;
-  readonly #members: readonly KubeObject[];
+  /** What the application has had: objects until they are compared, and then what they are called. */
+  #members: readonly KubeObject[];
+  #memberIds: readonly ObjectId[];
   /** What a run before this one has left, if it did not come to its end. */
   readonly unfinished: Unfinished | undefined;
   #recorded: Before['recorded'];
@@ -66,6 +68,7 @@ export class Ownership {
     this.#application = application;
     this.#applySet = applySet;
     this.#members = members;
+    this.#memberIds = members.map(identify);
   }
 
   /** Reads what the application has, if what it no longer has is deleted. @throws SeaworthyError as `openApplySet` and `members` do */
@@ -110,12 +113,11 @@ export class Ownership {
     this.#set = set;
     const { prunes, mayLose, lost, signal } = this.#application;
     if (!prunes) return { gone: [], guarded: [], kept: [] };
-    refuseMisspelledNames(lost, 'allowDataLoss', [
-      ...[...set].map(({ id }) => id),
-      ...this.#members.map(identify),
-    ]);
+    refuseMisspelledNames(lost, 'allowDataLoss', [...[...set].map(({ id }) => id), ...this.#memberIds]);
     const inquiry = { members: this.#members, set, manager: MANAGER, mayLose, signal };
     this.#plan = await planPrune(this.#cluster, this.#resources, this.#applySet, inquiry);
+    // Thousands of them are much to hold while all others are read.
+    this.#members = [];
     return this.#plan;
   }
 
@@ -131,7 +133,7 @@ export class Ownership {
     const options = { changes, origin, signal };
     const preparation = prepareRevision(this.#cluster, this.#application, set, options);
     const ids = [...set].map(({ id }) => id);
-    if (!(await this.#applySet.begin([...ids, ...this.#members.map(identify)]))) return false;
+    if (!(await this.#applySet.begin([...ids, ...this.#memberIds]))) return false;
     this.#revision = await recordRevision(this.#cluster, this.#application, set, options, preparation);
     this.#hasBegun = true;
     return true;
@@ -167,7 +169,7 @@ export class Ownership {
     // What is not looked at is not forgotten: the record goes on covering it.
     if (!isApplied || !this.#application.prunes) return;
     const deleted = new Set(gone.map(identityKey));
-    const left = this.#members.map(identify).filter((id) => !deleted.has(identityKey(id)));
+    const left = this.#memberIds.filter((id) => !deleted.has(identityKey(id)));
     await this.#applySet.end([...(this.#set ?? [])].map(({ id }) => id).concat(left));
   }
 }

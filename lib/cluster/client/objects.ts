@@ -2,11 +2,13 @@ import { SeaworthyError } from '../../errors';
 import { scopeOf } from '../../kube/kinds';
 import { isPlainRecord } from '../../manifest/data';
 import { formatId, type KubeObject, type ObjectId } from '../../manifest/manifest';
+import { withKeys } from '../../manifest/with-keys';
 import { idOf, recordsAt, textAt } from '../fields';
 import type { Answer, Cluster } from './cluster';
 import { failed, type Refusal } from './refusal';
 import { collectionPath, objectPath, type ApiResource } from './resources';
 import type { Selection } from './selection';
+import { SharedFields } from './shared-fields';
 
 /** An object that the server stored or would store, or why it does not. */
 export type Written =
@@ -68,6 +70,7 @@ export async function* pagesOf(
 ): AsyncGenerator<{ readonly objects: readonly KubeObject[]; readonly resourceVersion: string }> {
   const path = collectionPath(resource, namespace);
   const accept = metadataOnly ? METADATA_LIST : undefined;
+  const fields = new SharedFields();
   for (let next = ''; ;) {
     const query = { labelSelector, fieldSelector, limit: PAGE, continue: next };
     const answer = await cluster.request({ method: 'GET', path, query, accept, signal });
@@ -76,7 +79,12 @@ export async function* pagesOf(
     const { apiVersion, kind } = resource;
     yield {
       objects: recordsAt(answer.body, 'items').map(
-        (item) => ({ ...item, apiVersion, kind }) as unknown as KubeObject,
+        (item) =>
+          withKeys(item, {
+            apiVersion,
+            kind,
+            metadata: fields.shared(item['metadata']),
+          }) as unknown as KubeObject,
       ),
       resourceVersion: textAt(answer.body, 'metadata', 'resourceVersion'),
     };
