@@ -3,6 +3,7 @@ import { bounded } from '../kube/bounded';
 import { isEncrypted } from '../manifest/encrypted';
 import type { Manifest } from '../manifest/manifest';
 import { progress } from '../manifest/progress';
+import { withKeys } from '../manifest/with-keys';
 import { admissionSlices, type Reported } from './admit-set';
 import type { Finding } from './finding';
 import type { KnownAdmission } from './known-admission';
@@ -97,5 +98,6 @@ export function withSettings(
   const severity = severities[finding.rule] ?? finding.severity;
   if (severity === 'off') return undefined;
   const origin = finding.origin ?? manifest.origin;
-  return { manifest, finding: { ...finding, severity, ...(origin !== undefined && { origin }) } };
+  if (severity === finding.severity && origin === finding.origin) return { manifest, finding };
+  return { manifest, finding: withKeys(finding, origin === undefined ? { severity } : { severity, origin }) };
 }

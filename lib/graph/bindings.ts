@@ -45,7 +45,9 @@ export function bindingAt(entry: Entry): Binding {
   const ref = root.child('roleRef');
   const [kind, roleName] = [ref.child('kind').text, ref.child('name')];
   return {
-    ...entry,
+    manifest,
+    root,
+    namespace,
     isClusterWide: manifest.id.kind === 'ClusterRoleBinding',
     role: { group: RBAC, kind, name: roleName.text, ...(kind === 'Role' && { namespace }) },
     roleName,

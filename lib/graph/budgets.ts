@@ -55,13 +55,15 @@ function readBudgets(cluster: Cluster): readonly Budget[] {
   const known = knownOf(cluster, 'policy/PodDisruptionBudget');
   if (known.length === 0) return [];
   const index = podIndex(cluster);
-  return known.map((entry) => {
-    const selector = selectorAt(entry.root.at('spec', 'selector'));
+  return known.map(({ manifest, root, namespace }) => {
+    const selector = selectorAt(root.at('spec', 'selector'));
     return {
-      ...entry,
+      manifest,
+      root,
+      namespace,
       selector,
       isForAll: selector !== undefined && selectsAll(selector),
-      pods: selector === undefined ? [] : index.select(selector, [entry.namespace]),
+      pods: selector === undefined ? [] : index.select(selector, [namespace]),
     };
   });
 }

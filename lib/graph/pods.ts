@@ -1,3 +1,4 @@
+import type { Labels } from '../kube/labels';
 import type { ManifestSet } from '../manifest/set';
 import { Field } from '../manifest/field';
 import type { Manifest } from '../manifest/manifest';
@@ -171,15 +172,22 @@ function podsIn(manifest: Manifest, cluster: Cluster): Pods | undefined {
   const [metadata, spec] = [template.field.child('metadata'), template.field.child('spec')];
   const { labels, added } = controllerLabels(kind, name);
   return {
-    ...entry,
+    manifest,
+    kind,
+    namespace: entry.namespace,
     root: Field.root(object),
     metadata,
     spec,
-    labels: { ...metadata.child('labels').labels, ...labels },
+    labels: withAdded(metadata.child('labels').labels, labels),
     ...(added !== undefined && { added }),
     containers: containersOf(spec),
     isOperated: false,
   };
+}
+
+/** Most controllers add none. */
+function withAdded(own: Labels, added: Labels | undefined): Labels {
+  return added === undefined ? own : { ...own, ...added };
 }
 
 function operatedPods(

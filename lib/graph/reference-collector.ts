@@ -13,7 +13,7 @@ import type {
   Target,
 } from './reference';
 import { makersOf } from './selections';
-import type { World } from './world';
+import type { Found, World } from './world';
 
 /** Finds the references in the fields of one object. */
 export type ReferenceSource = (collect: ReferenceCollector, object: Field) => void;
@@ -68,21 +68,9 @@ export class ReferenceCollector {
       resolution: found?.resolution ?? (away ? 'unknown' : 'missing'),
       ...(byShape && { byShape }),
       ...(found?.manifest !== undefined && { found: found.manifest }),
+      ...(part?.at.isSet === true && { part: referredPart(part, found) }),
     };
-    if (part?.at.isSet !== true) {
-      this.references.push(reference);
-      return;
-    }
-    const has = part.has ?? (found === undefined ? undefined : partsOf(part.type, found));
-    const value = part.at.value as string | number;
-    const referred: Part = {
-      type: part.type,
-      value,
-      path: part.at.path,
-      found: has === undefined ? undefined : hasPart(has, value),
-      has: has ?? [],
-    };
-    this.references.push({ ...reference, part: referred });
+    this.references.push(reference);
   }
 
   /** Whether a cluster may have the target, of which nothing is known. */
@@ -119,6 +107,14 @@ export class ReferenceCollector {
     };
     this.references.push(reference);
   }
+}
+
+/** The part of the target that a field refers to, where it is set. */
+function referredPart({ type, at, has: listed }: TargetPart, found: Found | undefined): Part {
+  const has = listed ?? (found === undefined ? undefined : partsOf(type, found));
+  const value = at.value as string | number;
+  const isThere = has === undefined ? undefined : hasPart(has, value);
+  return { type, value, path: at.path, found: isThere, has: has ?? [] };
 }
 
 /** The fields next to a name that identify the object it is the name of. */

@@ -65,7 +65,8 @@ function readReplicas(cluster: Cluster, manifest: Manifest): Replicas | undefine
     (replicas.isSet && !NOT_REPLICATED.test(kind) && podTemplateOf(manifest.object) !== undefined);
   if (!isReplicated && scalers.length === 0) return undefined;
   const current = replicas.isSet ? replicas.integer : undefined;
-  return { ...rangeOf(scalers, current), ...(current !== undefined && { current }), scalers };
+  const { min, max } = rangeOf(scalers, current);
+  return { min, max, ...(current !== undefined && { current }), scalers };
 }
 
 function isHorizontal(scaler: Scaler): scaler is HorizontalScaler {

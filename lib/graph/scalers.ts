@@ -136,12 +136,12 @@ function readScalers(cluster: Cluster): readonly Scaler[] {
     const { root } = entry;
     return [
       {
-        ...entry,
-        ...scale,
         scaled: rolloutAt(cluster, scaled)?.workload ?? scaled,
-        ...(scale.direction === 'horizontal' && { range: rangeOf(entry) }),
         isPaused: root.at('metadata', 'annotations').key(PAUSED).text === 'true',
         restores: root.at('spec', 'advanced', 'restoreToOriginalReplicaCount').isTrue,
+        ...entry,
+        ...scale,
+        ...(scale.direction === 'horizontal' && { range: rangeOf(entry) }),
       },
     ];
   });

@@ -58,12 +58,15 @@ export function emptySelector({ root }: Pick<Entry, 'root'>): Field | undefined 
 function readServices(cluster: Cluster): readonly Service[] {
   const index = podIndex(cluster);
   return knownOf(cluster, '/Service').map((entry) => {
+    const { manifest, root, namespace } = entry;
     const selector = serviceSelector(entry);
     return {
-      ...entry,
-      labels: entry.root.at('metadata', 'labels').labels,
+      manifest,
+      root,
+      namespace,
+      labels: root.at('metadata', 'labels').labels,
       selector,
-      pods: selector === undefined ? [] : index.select(selector, [entry.namespace]),
+      pods: selector === undefined ? [] : index.select(selector, [namespace]),
     };
   });
 }

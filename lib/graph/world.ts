@@ -106,11 +106,11 @@ export class World {
     if (isBuiltIn(target)) return { resolution: 'builtin' };
     const { namespace } = target;
     // What a controller makes in all namespaces, and what the profile names without one.
-    const everywhere = this.#objects.get(keyOf({ ...target, namespace: '' }));
+    const everywhere = this.#objects.get(keyOf(target, ''));
     if (everywhere?.resolution === 'builtin' || everywhere?.resolution === 'derived') return everywhere;
     if (namespace === undefined || this.isKnownNamespace(namespace)) return undefined;
     // The client chooses the namespace of objects without one, and may choose this one.
-    const clients = this.#objects.get(keyOf({ ...target, namespace: CLIENTS_OWN }));
+    const clients = this.#objects.get(keyOf(target, CLIENTS_OWN));
     return clients?.manifest?.id.namespace === undefined ? clients : undefined;
   }
 
@@ -252,10 +252,12 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 /** What others would have to name to mean `manifest`. */
 export function targetOf(manifest: Manifest, scopes: Scopes): Target {
   const { apiVersion, kind, name } = manifest.id;
-  const target = { group: groupOf(apiVersion), kind, name };
-  return scopes.isClusterScoped(manifest.id) ? target : { ...target, namespace: namespaceOf(manifest) };
+  const group = groupOf(apiVersion);
+  return scopes.isClusterScoped(manifest.id)
+    ? { group, kind, name }
+    : { group, kind, namespace: namespaceOf(manifest), name };
 }
 
-function keyOf({ group, kind, namespace = '', name }: Target): string {
+function keyOf({ group, kind, namespace: own = '', name }: Target, namespace = own): string {
   return `${group}|${kind}|${namespace}|${name}`;
 }

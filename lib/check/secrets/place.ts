@@ -114,9 +114,12 @@ function otherPlace(record: PlainRecord, step: string, place: Place): Place {
   const name = isFilled ? '' : ((VALUES.has(step) ? nameIn(record) : undefined) ?? step);
   const { kind } = record;
   const isOfSecrets = place.isOfSecrets || (typeof kind === 'string' && SECRETS.test(kind));
+  const { under, isPromising } = promisedBy(name, ABOUT.test(step) ? undefined : place.under);
   return {
-    ...promisedBy(name, ABOUT.test(step) ? undefined : place.under),
-    zone: zoneBelow(record, step, { ...place, isOfSecrets }),
+    name,
+    isPromising,
+    under,
+    zone: zoneBelow(record, step, place.zone, isOfSecrets),
     isOfSecrets,
     isBinary: place.isBinary || step === 'binaryData',
     before: undefined,
@@ -186,7 +189,12 @@ function isReferenceTo(record: PlainRecord): boolean {
   );
 }
 
-function zoneBelow(record: PlainRecord, step: string, { zone, isOfSecrets }: Place): Place['zone'] {
+function zoneBelow(
+  record: PlainRecord,
+  step: string,
+  zone: Place['zone'],
+  isOfSecrets: boolean,
+): Place['zone'] {
   if (zone === 'content' || step === 'stringData') return 'content';
   if (zone === 'annotations') return step.startsWith('seaworthy.dev/') ? 'open' : 'content';
   if (zone === 'metadata') {

@@ -38,7 +38,7 @@ function readUses(world: World, client: Pods): readonly HostUse[] {
       const [first] = serviceHosts(world, namespace, mention);
       if (first === undefined) return [];
       const ports = first.manifest === undefined ? [] : calledPorts(mention, first.manifest, text.beside);
-      return [{ ...first, client, text, mention, ports }];
+      return [{ client, text, mention, ports, ...first }];
     }),
   );
 }

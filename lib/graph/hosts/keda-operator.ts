@@ -71,7 +71,7 @@ export function triggerHosts(world: World, { manifest, root }: Pick<Entry, 'mani
         const [first] = serviceHosts(world, client.namespace, mention);
         if (first === undefined) return [];
         const ports = first.manifest === undefined ? [] : calledPorts(mention, first.manifest, beside);
-        return [{ ...first, client, text, mention, ports }];
+        return [{ client, text, mention, ports, ...first }];
       });
     });
 }

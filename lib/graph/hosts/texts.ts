@@ -50,7 +50,7 @@ function ofEnv({ manifest }: Pods, { field }: Container, configuration: Configur
     const [key, at] = [variable.child('name').text, variable.child('value')];
     if (at.text !== '') {
       const mentions = read(at.text, { key });
-      return mentions.length === 0 ? [] : [{ ...ofField(manifest, at), mentions, beside }];
+      return mentions.length === 0 ? [] : [ofField(manifest, at, mentions, beside)];
     }
     const from = variable.child('valueFrom');
     return [
@@ -73,12 +73,17 @@ function ofArguments({ manifest }: Pods, { field }: Container): PodText[] {
     const flag = words[index - 1]?.text ?? '';
     const key = /^--?[\w.-]+$/.test(flag) ? { key: flag.replace(/^-+/, '') } : {};
     const mentions = read(at.text, key);
-    return mentions.length === 0 ? [] : [{ ...ofField(manifest, at), mentions, beside: () => undefined }];
+    return mentions.length === 0 ? [] : [ofField(manifest, at, mentions, () => undefined)];
   });
 }
 
-function ofField(manifest: Manifest, at: Field): Pick<PodText, 'manifest' | 'at' | 'by' | 'isFile'> {
-  return { manifest, at, by: at, isFile: at.text.includes('\n') };
+function ofField(
+  manifest: Manifest,
+  at: Field,
+  mentions: readonly Mention[],
+  beside: PodText['beside'],
+): PodText {
+  return { manifest, at, by: at, mentions, isFile: at.text.includes('\n'), beside };
 }
 
 function read(text: string, options: TextOptions): readonly Mention[] {
@@ -151,11 +156,9 @@ class Configuration {
       keys === undefined ? field.entries : keys.map((key) => field.key(key));
     const encoded = kind === 'Secret' ? used(object.child('data')) : [];
     return [
-      ...used(plain).map((at) => ({ at, content: at.text })),
-      ...encoded.map((at) => ({ at, content: decode(at.text) })),
-    ]
-      .filter(({ content }) => content !== '')
-      .map((text) => ({ ...text, manifest, by, beside }));
+      ...used(plain).map((at) => ({ manifest, at, by, beside, content: at.text })),
+      ...encoded.map((at) => ({ manifest, at, by, beside, content: decode(at.text) })),
+    ].filter(({ content }) => content !== '');
   }
 }
 

@@ -43,5 +43,6 @@ function scoped(
   kind: { readonly group: string; readonly kind: string },
   isNamespaced: boolean,
 ): void {
-  collect.name(role, at, { ...kind, name: at.text, ...(isNamespaced && { namespace: collect.namespace }) });
+  const { namespace } = collect;
+  collect.name(role, at, { name: at.text, ...kind, ...(isNamespaced && { namespace }) });
 }

@@ -164,11 +164,11 @@ function readWord(
   const [, colon, after = ''] =
     /^(:(?=\d)|\s(?=\d\d)|:)(\d{1,6}(?![\w]|\.\w))?/.exec(line.slice(end, end + 8)) ?? [];
   const common = { line, key, variable };
-  if (after !== '') return add(text, { ...common, shown: 'port', port: after }, found);
+  if (after !== '') return add(text, { shown: 'port', port: after, ...common }, found);
   // `name: value`, `image:tag`, `a/path`: its form alone can tell.
   const isPart = colon === ':' || next === '/' || next === '=' || previous === '@';
   const shown: Shown = key !== undefined && isHostKey(key) && !isPart ? 'named' : isWhole ? 'whole' : 'form';
-  if (shown !== 'form' || isOfService(text)) add(text, { ...common, shown }, found);
+  if (shown !== 'form' || isOfService(text)) add(text, { shown, ...common }, found);
 }
 
 /** Whether a name has the label that sets Services of a cluster apart, where they have it. */

@@ -10,12 +10,12 @@ export const namespaceMissing: Rule = {
   run(cluster, report) {
     const world = worldOf(cluster);
     const kind = { group: '', kind: 'Namespace' };
-    const reported = new Set<string>();
+    const seen = new Set<string>();
     for (const manifest of cluster.set) {
       const { namespace } = manifest.id;
-      if (namespace === undefined || reported.has(namespace)) continue;
-      if (world.find({ ...kind, name: namespace }) !== undefined) continue;
-      reported.add(namespace);
+      if (namespace === undefined || seen.has(namespace)) continue;
+      seen.add(namespace);
+      if (world.find({ group: '', kind: 'Namespace', name: namespace }) !== undefined) continue;
       const near = nearest(namespace, world.names(kind));
       const hint =
         near === undefined
