@@ -129,9 +129,31 @@ function wrongType(field: CheckedField, types: readonly string[]): void {
   field.report('wrong-type', `expected ${types.join(' or ') || 'string'}, got ${typeOf(field.value)}`);
 }
 
-function oneOfEnum(field: CheckedField, values: readonly unknown[]): void {
-  if (values.some((value) => isEnumValue(field.value, value))) return;
-  field.notSupported(values.map((value) => (typeof value === 'string' ? value : jsonText(value))));
+/** What an enum allows, to look up, and as it is written. */
+interface Enum {
+  readonly values: ReadonlySet<unknown>;
+  readonly words: readonly string[];
+}
+
+/** Many objects are compared with the enums of one definition. */
+const enums = new WeakMap<readonly unknown[], Enum>();
+
+function enumOf(values: readonly unknown[]): Enum {
+  const known = enums.get(values) ?? {
+    values: new Set(values),
+    words: values.map((value) => (typeof value === 'string' ? value : jsonText(value))),
+  };
+  enums.set(values, known);
+  return known;
+}
+
+function oneOfEnum(field: CheckedField, list: readonly unknown[]): void {
+  const { values, words } = enumOf(list);
+  const { value } = field;
+  if (values.has(value)) return;
+  // No other value is equal to a text.
+  if (typeof value !== 'string' && list.some((each) => isEnumValue(value, each))) return;
+  field.notSupported(words);
 }
 
 /** A number is truncated to an integer where the enum contains an integer. */

@@ -146,15 +146,13 @@ export function annotations(map: CheckedField): void {
  * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateOwnerReferences, validateOwnerReference 1.36
  */
 function ownerReferences(list: CheckedField): void {
-  const owners = [...new Map(list.items.map((owner) => [sameOwner(owner), owner])).values()];
-  for (const [index, owner] of owners.entries()) ownerReference(owner, placeOfOwner(list, index));
+  const { items } = list;
+  const owners = [...new Map(items.map((owner) => [sameOwner(owner), owner])).values()];
+  // Until 1.36 the server does not report which reference it means, since then the place among those without duplicates.
+  const isPlaced = list.since('1.37');
+  for (const [index, owner] of owners.entries()) ownerReference(owner, (isPlaced && items[index]) || list);
   const controllers = owners.filter((owner) => owner.child('controller').isTrue);
   for (const _ of controllers.slice(1)) list.invalid('must have at most one controller');
-}
-
-/** Until 1.36 the server does not report which reference it means, since then the place among those without duplicates. */
-function placeOfOwner(list: CheckedField, index: number): CheckedField {
-  return list.since('1.37') ? (list.items[index] ?? list) : list;
 }
 
 /** @source k8s.io/apimachinery pkg/api/validation/objectmeta.go validateOwnerReference 1.37 */

@@ -31,6 +31,37 @@ ruleTest(
       [found('rules[1].verbs[1]')],
     ],
     [
+      'create with patch of more names, beside others',
+      passing(
+        'verbs: [create]',
+        'resourceNames: [other, leader], verbs: [patch]',
+        'resourceNames: [leader], verbs: [get, update]',
+        'resourceNames: [leader, other], verbs: [get, create]',
+      ),
+      [],
+    ],
+    ['create with patch of all names', passing('[create]', '[patch]', '[get, update]', '[get, create]'), []],
+    [
+      'create with patch of some of its names',
+      passing(
+        'verbs: [create]',
+        'resourceNames: [leader], verbs: [patch]',
+        'resourceNames: [leader], verbs: [get, update]',
+        'resourceNames: [leader, other], verbs: [get, create]',
+      ),
+      [found('rules[1].verbs[1]')],
+    ],
+    [
+      'create with patch of the same names of another resource',
+      passing(
+        'resources: [leases], verbs: [create]',
+        'resources: [others], resourceNames: [leader], verbs: [patch]',
+        '[get, update]',
+        '[get, create]',
+      ),
+      [found('rules[1].verbs[1]')],
+    ],
+    [
       'deletecollection with patch',
       failing('create, update', 'deletecollection, patch'),
       [found(undefined, 'verb "deletecollection" names no object, so resourceNames never match')],

@@ -1,7 +1,13 @@
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import { resourcesOf } from '../../../graph/api-resources';
-import { grants, resourceRules, rulesBeside, type RoleRule } from '../../../graph/role-rules';
+import {
+  grants,
+  resourceRules,
+  rulesBeside,
+  rulesBesideOver,
+  type RoleRule,
+} from '../../../graph/role-rules';
 import { NAMELESS_VERBS } from '../../../kube/rbac/verbs';
 import type { Manifest } from '../../../manifest/manifest';
 
@@ -47,13 +53,13 @@ const MESSAGES: Readonly<Record<string, string>> = {
  */
 function isPatched(cluster: Cluster, rule: RoleRule): boolean {
   const { groups, resources, names } = rule;
-  return rulesBeside(cluster, rule).some(
-    (other) =>
-      other.verbs.some(({ text }) => text === 'patch' || text === '*') &&
-      (other.names.length === 0 ||
-        names.every(({ text }) => other.names.some((name) => name.text === text))) &&
-      groups.every((group) => resources.every(({ text }) => grants(other, group, text))),
-  );
+  for (const other of rulesBesideOver(cluster, rule)) {
+    if (!other.verbs.some(({ text }) => text === 'patch' || text === '*')) continue;
+    const others = new Set(other.names.map(({ text }) => text));
+    if (others.size > 0 && !names.every(({ text }) => others.has(text))) continue;
+    if (groups.every((group) => resources.every(({ text }) => grants(other, group, text)))) return true;
+  }
+  return false;
 }
 
 /** What rules without resourceNames grant of the verbs that name no object: verb, group and resource. */

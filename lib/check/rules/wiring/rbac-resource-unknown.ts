@@ -2,7 +2,7 @@ import { nearest } from '../../../errors';
 import type { Rule } from '../../rule';
 import { isClosed, type Resource } from '../../../kube/rbac/resources';
 import { resourcesOf } from '../../../graph/api-resources';
-import { grantsEvery, resourceRules, rulesBeside, type RoleRule } from '../../../graph/role-rules';
+import { grantsEvery, resourceRules, rulesBesideOn, type RoleRule } from '../../../graph/role-rules';
 import type { Cluster } from '../../../graph/cluster';
 import type { Field } from '../../../manifest/field';
 import { choice } from '../../../graph/describe';
@@ -37,12 +37,12 @@ function isGrantedBeside(
   resource: string,
 ): boolean {
   const [name = ''] = resource.split('/');
-  return rulesBeside(cluster, rule).some((other) =>
-    other.groups.some(
-      (group) =>
-        !rule.groups.includes(group) && known.has(`${group}/${name}`) && grantsEvery(other, group, resource),
-    ),
-  );
+  for (const other of rulesBesideOn(cluster, rule, resource)) {
+    const isElsewhere = (group: string): boolean =>
+      !rule.groups.includes(group) && known.has(`${group}/${name}`) && grantsEvery(other, group, resource);
+    if (other.groups.some(isElsewhere)) return true;
+  }
+  return false;
 }
 
 interface Problem {

@@ -27,14 +27,27 @@ export function actions(difference: Difference, when: keyof typeof read): Told {
 /** Resources that lead to more than they are. */
 const SENSITIVE = /^(\*|secrets|pods\/exec|serviceaccounts\/token|(cluster)?role(binding)?s)$/;
 
+/** Verbs that lead to more than they say. */
+const STRONG = /\*|escalate|impersonate|bind/;
+
+/** Subjects of one role share their difference, and the resources of a rule its verbs. */
+const sensitive = { differences: new WeakMap<Difference, boolean>(), verbs: new WeakMap<object, boolean>() };
+
 /** Whether it reaches everything, or secrets, or permissions themselves. */
-export function isSensitive({ lacking }: Difference): boolean {
-  return lacking.some(({ missing }) =>
-    missing.some(
-      ({ target, verbs }) =>
-        SENSITIVE.test(target) || verbs.some((verb) => /\*|escalate|impersonate|bind/.test(verb)),
-    ),
-  );
+export function isSensitive(difference: Difference): boolean {
+  const known =
+    sensitive.differences.get(difference) ??
+    difference.lacking.some(({ missing }) =>
+      missing.some(({ target, verbs }) => SENSITIVE.test(target) || areStrong(verbs)),
+    );
+  sensitive.differences.set(difference, known);
+  return known;
+}
+
+function areStrong(verbs: readonly string[]): boolean {
+  const known = sensitive.verbs.get(verbs) ?? verbs.some((verb) => STRONG.test(verb));
+  sensitive.verbs.set(verbs, known);
+  return known;
 }
 
 function actionsIn({ lacking, namespaces, names: namesOf }: Difference): Action[] {

@@ -19,6 +19,7 @@ export class Subtraction {
   readonly #byPlural = new Map<string, Resource[]>();
   readonly #ids = new Map<readonly string[], number>();
   readonly #known = new Map<string, readonly Part[]>();
+  readonly #everyVerb = new Map<readonly string[], boolean>();
 
   readonly #resources: ReadonlyMap<string, Resource>;
 
@@ -84,10 +85,17 @@ export class Subtraction {
   #parts(permission: Permission, others: readonly Allowed[]): readonly Part[] {
     const about = others.map((allowed) => allowed.about(permission));
     const { group, target, verbs, names } = permission;
-    const all = verbs.includes('*') ? `${group ?? '-'}/${target}` : '';
+    const all = this.#hasEvery(verbs) ? `${group ?? '-'}/${target}` : '';
     const key = [all, ...[{ verbs, names }, ...about.flat()].map((each) => this.#idOf(each))].join(' ');
     const known = this.#known.get(key) ?? partsOf(permission, others);
     this.#known.set(key, known);
+    return known;
+  }
+
+  /** Whether verbs have `*` among them; the resources of a rule share its verbs, which may be many. */
+  #hasEvery(verbs: readonly string[]): boolean {
+    const known = this.#everyVerb.get(verbs) ?? verbs.includes('*');
+    this.#everyVerb.set(verbs, known);
     return known;
   }
 

@@ -102,6 +102,7 @@ function losing(each: SubjectDifference, { changed, gone, groups }: Loss, report
  * of others, they have what add-ons give them.
  */
 function hedges({ lacking }: Difference, roles: readonly GrantedRole[]): readonly GrantedRole[] {
+  if (roles.length === 0) return roles;
   const isKnown = lacking.every(({ missing }) =>
     missing.every(({ group }) => group !== undefined && USER_ROLE_GROUPS.has(group)),
   );

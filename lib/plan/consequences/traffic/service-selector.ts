@@ -1,6 +1,6 @@
 import { equal } from '../../../apiserver/update/equal';
 import { podIndex, type Pods } from '../../../graph/pods';
-import { serviceOf } from '../../../graph/services';
+import { serviceOf, type Service } from '../../../graph/services';
 import type { Manifest } from '../../../manifest/manifest';
 import type { ConsequenceRule, Report, Step, Steps } from '../rule';
 import { count, kindOf, nameOf, specOf } from '../words';
@@ -14,21 +14,29 @@ export const serviceSelector: ConsequenceRule = {
     );
     if (services.length === 0) return;
     const byWorkload = new Map(steps.steps.map((step) => [step.change.after, step]));
-    // Services with the same selector share what they select.
-    const waitingFor = new Map<readonly Pods[], Step[]>();
-    for (const step of services) selected(step, steps, { byWorkload, waitingFor }, report);
+    // Services with the same selector share what they select, and what there is to say about it.
+    const selections = new Map<readonly Pods[], Selection>();
+    for (const step of services) selected(step, steps, { byWorkload, selections }, report);
   },
 };
 
 interface Known {
   readonly byWorkload: ReadonlyMap<Manifest | undefined, Step>;
-  readonly waitingFor: Map<readonly Pods[], Step[]>;
+  readonly selections: Map<readonly Pods[], Selection>;
+}
+
+/** What is known of the pods that a selector selects. */
+interface Selection {
+  /** A Canary that has yet to start them, where none has started any. */
+  readonly canary: Step | undefined;
+  /** The workloads whose pods are selected as soon as they are replaced. */
+  readonly waiting: readonly Step[];
 }
 
 function selected(
   step: Step,
   { before, after }: Steps,
-  { byWorkload, waitingFor }: Known,
+  { byWorkload, selections }: Known,
   report: Report,
 ): void {
   const { change } = step;
@@ -49,16 +57,17 @@ function selected(
       'error',
       `The new selector of ${name} matches no pods of this set, so it has no endpoints.`,
     );
-  const [canary, ...others] = notStarted(now.pods, byWorkload);
-  if (canary !== undefined && others.length + 1 === now.pods.length)
+  const selection =
+    selections.get(now.pods) ??
+    selectionOf(now, podIndex(before).select(now.selector, [now.namespace]), byWorkload);
+  selections.set(now.pods, selection);
+  const { canary, waiting } = selection;
+  if (canary !== undefined)
     return report(
       step,
       'warning',
       `The new selector of ${name} matches only pods that ${nameOf(canary)} has yet to start: it sends nothing to the running pods until those are ready. Apply the Canary alone first, and the rest when they are.`,
     );
-  const running = podIndex(before).select(now.selector, [now.namespace]);
-  const waiting = waitingFor.get(now.pods) ?? notRunning(now.pods, running, byWorkload);
-  waitingFor.set(now.pods, waiting);
   for (const own of waiting.slice(0, MOST_TOLD))
     report(
       step,
@@ -72,6 +81,16 @@ function selected(
       'warning',
       `The new selector of ${name} matches only the new pods of ${count(rest, 'more workload')}.`,
     );
+}
+
+function selectionOf(
+  { pods }: Service,
+  running: readonly Pods[],
+  byWorkload: Known['byWorkload'],
+): Selection {
+  const canaries = notStarted(pods, byWorkload);
+  const canary = canaries.length === pods.length ? canaries[0] : undefined;
+  return { canary, waiting: notRunning(pods, running, byWorkload) };
 }
 
 /** The Canaries of Flagger that are new, and so have yet to make the pods that serve. */
