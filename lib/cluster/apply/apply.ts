@@ -206,6 +206,7 @@ async function owned(
     prune = true,
     allowDataLoss = [],
     origin,
+    isFirst = false,
     signal,
   }: ApplyOptions & { readonly namespace: string },
   { mayLose }: How,
@@ -219,6 +220,7 @@ async function owned(
     mayLose,
     lost: allowDataLoss,
     origin,
+    isFirst,
     signal,
   });
 }

@@ -27,6 +27,8 @@ export interface Application extends AppName {
   readonly lost: readonly string[];
   /** Where the objects come from. */
   readonly origin: string | undefined;
+  /** Whether it should have no revisions, so that they are not looked for unless it has a record. */
+  readonly isFirst: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -131,7 +133,8 @@ export class Ownership {
     if (this.#hasBegun) return true;
     const { origin, signal } = this.#application;
     const options = { changes, origin, signal };
-    const preparation = prepareRevision(this.#cluster, this.#application, set, options);
+    const isFirst = this.#application.isFirst && !this.#applySet.exists;
+    const preparation = prepareRevision(this.#cluster, this.#application, set, options, isFirst);
     const ids = [...set].map(({ id }) => id);
     if (!(await this.#applySet.begin([...ids, ...this.#memberIds]))) return false;
     this.#revision = await recordRevision(this.#cluster, this.#application, set, options, preparation);

@@ -50,6 +50,14 @@ export interface ApplyOptions {
   readonly rollbackOnFailure?: boolean;
   /** A plan that was reviewed: if anything that matters has changed since, nothing is written. */
   readonly reviewed?: ReviewedPlan;
+  /**
+   * Whether nothing of the application was ever applied, as far as is known: then its revisions are not looked for before
+   * the first one is written.
+   *
+   * @default false
+   * @internal
+   */
+  readonly isFirst?: boolean;
   /** Called with each step, for whoever shows them. */
   readonly onEvent?: (event: ApplyEvent) => void;
   /** Ends it: what has been sent may be stored, nothing more is sent. */

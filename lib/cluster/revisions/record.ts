@@ -53,26 +53,33 @@ export interface Preparation {
   readonly packed: Promise<Packed>;
   /** The Secrets of revisions that are there. */
   readonly secrets: Promise<readonly KubeObject[]>;
+  /** Whether they were not asked for, since there should be none: the server looks through all Secrets of the namespace. */
+  readonly isFirst?: boolean;
   /** Who applies. @default asked for where the objects are another revision than the newest */
   readonly by?: Promise<string | undefined>;
 }
 
-/** Begins to ask for what `recordRevision` needs to know, so that nobody has to wait for one answer after the other. */
+/**
+ * Begins to ask for what `recordRevision` needs to know, so that nobody has to wait for one answer after the other.
+ *
+ * @param isFirst whether the application is new, so that there should be no revisions; they are listed where there is one
+ */
 export function prepareRevision(
   cluster: Cluster,
   app: AppName,
   set: ManifestSet,
   { changes = {}, signal }: RecordOptions,
+  isFirst = false,
 ): Preparation {
   const isOther = Object.keys(changes).some((effect) => effect !== 'none');
   const begun = {
     packed: pack(set),
-    secrets: partsOf(cluster, app, signal),
+    secrets: isFirst ? Promise.resolve([]) : partsOf(cluster, app, signal),
     ...(isOther && { by: userOf(cluster, signal) }),
   };
   // Perhaps nobody comes to wait for them.
   for (const each of Object.values(begun)) each.catch(() => undefined);
-  return begun;
+  return { ...begun, isFirst };
 }
 
 /**
@@ -119,6 +126,8 @@ export async function recordRevision(
     const annotations = annotationsOf(about, { parts: packed.pieces.length, digest: packed.digest });
     if (await store(cluster, app, revision, packed, annotations, signal))
       return opened(cluster, app, { number: revision, before: 'pending', known: secrets }, options);
+    // Revisions were left of one that had its name.
+    if (preparation.isFirst === true) return recordRevision(cluster, app, set, options);
   }
   throw new SeaworthyError({
     code: 'CLUSTER_FAILED',

@@ -4,11 +4,12 @@ import type { KubeObject } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import type { Answer, Cluster } from '../client/cluster';
 import type { Request } from '../client/connection';
+import { appliedLast } from './applied';
 import { pack, unpack } from './content';
 import { history, previousRevision, readRevision } from './history';
 import { unfinished } from '../owned/unfinished';
 import { ownVersion } from './own-version';
-import { recordRevision, type OpenRevision } from './record';
+import { prepareRevision, recordRevision, type OpenRevision } from './record';
 
 const SECRETS = '/api/v1/namespaces/shop/secrets';
 const APP = { name: 'shop', namespace: 'shop' };
@@ -21,6 +22,9 @@ const refuse = (code: number, reason: string): Answer => ({
 class Server {
   readonly secrets = new Map<string, KubeObject>();
   readonly writes: string[] = [];
+  /** How often all Secrets were looked through. */
+  lists = 0;
+  now = '2026-01-02T03:04:05Z';
   readonly cluster = {
     request: (request: Request) => Promise.resolve(this.#answer(request)),
   } as unknown as Cluster;
@@ -31,6 +35,7 @@ class Server {
     const name = path.slice(SECRETS.length + 1);
     const found = this.secrets.get(name);
     if (method === 'GET' && name === '') {
+      this.lists++;
       const items = [...this.secrets.values()].map(({ metadata, ...rest }) =>
         accept?.includes('PartialObjectMetadataList') === true ? { metadata } : { metadata, ...rest },
       );
@@ -41,7 +46,7 @@ class Server {
       const object = body as unknown as KubeObject;
       const key = object.metadata.name ?? '';
       if (this.secrets.has(key)) return refuse(409, 'AlreadyExists');
-      const metadata = { ...object.metadata, creationTimestamp: '2026-01-02T03:04:05Z', uid: key };
+      const metadata = { ...object.metadata, creationTimestamp: this.now, uid: key };
       this.secrets.set(key, { ...object, metadata });
       return served({ ...object, metadata });
     }
@@ -104,6 +109,42 @@ it('writes nothing for objects that are the newest revision already', async () =
   await again.end('applied');
   expect(again.revision).toBe(1);
   expect(server.writes).toHaveLength(before);
+});
+
+describe('the first revision of an application that is new', () => {
+  const first = (server: Server, objects: ManifestSet): Promise<OpenRevision> =>
+    recordRevision(server.cluster, APP, objects, {}, prepareRevision(server.cluster, APP, objects, {}, true));
+
+  it('is written without a look at all Secrets of the namespace', async () => {
+    const server = new Server();
+    await (await first(server, set('a'))).end('applied');
+    expect(server.lists).toBe(0);
+    expect(await history(server.cluster, APP)).toMatchObject([{ revision: 1, state: 'applied' }]);
+  });
+
+  it('comes after those that were left of one of its name', async () => {
+    const server = new Server();
+    await (await record(server, set('old'))).end('applied');
+    await (await record(server, set('older'))).end('applied');
+    const begun = await first(server, set('a'));
+    await begun.end('applied');
+    expect(begun.revision).toBe(3);
+    expect((await readRevision(server.cluster, APP, 1)).toYaml()).toBe(set('old').toYaml());
+    expect(await appliedLast(server.cluster, APP)).toMatchObject({ size: 1 });
+  });
+
+  it('leaves open what was applied last where such a one has a higher number', async () => {
+    const server = new Server();
+    for (const value of ['a', 'b']) await (await record(server, set(value))).end('applied');
+    server.secrets.delete('seaworthy.shop.v1');
+    expect((await appliedLast(server.cluster, APP))?.size).toBe(1);
+    server.now = '2026-02-01T00:00:00Z';
+    expect((await first(server, set('c'))).revision).toBe(1);
+    expect(await appliedLast(server.cluster, APP)).toBeUndefined();
+    await (await record(server, set('d'))).end('applied');
+    const last = [...((await appliedLast(server.cluster, APP)) ?? [])];
+    expect(last.map(([, { data }]) => data)).toEqual([{ value: 'd' }]);
+  });
 });
 
 it('cuts what is larger than a Secret, and says if a part is not what was written', async () => {

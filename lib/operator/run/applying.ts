@@ -24,6 +24,8 @@ export interface Applying extends Pick<Decision, 'allowDataLoss' | 'recreate' | 
   readonly set: ManifestSet;
   readonly application: AppName;
   readonly origin: string;
+  /** Whether nothing was ever applied for the resource, as far as it says, and nothing of its objects is there. */
+  readonly isFirst: boolean;
   readonly signal: AbortSignal;
   /** Called for each object that is written or deleted. */
   readonly onWrite: () => void;
@@ -36,10 +38,12 @@ export interface Applying extends Pick<Decision, 'allowDataLoss' | 'recreate' | 
  * @throws SeaworthyError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED where the server does not answer
  */
 export async function applyObjects(cluster: Cluster, applying: Applying): Promise<Applied> {
-  const { set, application, origin, signal, allowDataLoss, recreate, takeOwnership, onWrite } = applying;
+  const { set, application, origin, isFirst, signal, onWrite } = applying;
+  const { allowDataLoss, recreate, takeOwnership } = applying;
   const options: ApplyOptions = {
     ...application,
     origin,
+    isFirst,
     signal,
     allowDataLoss,
     recreate,

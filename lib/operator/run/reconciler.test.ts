@@ -10,6 +10,18 @@ afterEach(() => notes.end());
 /** Writes of objects of resources: not of resources, records and events. */
 const writes = (): string[] => notes.server.writes.filter((each) => each.includes('/configmaps/'));
 
+const CLAIMS = '/api/v1/namespaces/shop/persistentvolumeclaims';
+const SECRETS = '/api/v1/namespaces/shop/secrets';
+
+const nameIn = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** The labels of the first revision of a resource. */
+const applicationLabels = (name: string): object => ({
+  'seaworthy.dev/application': nameIn(notes.record(name)).replace('seaworthy.', ''),
+  'seaworthy.dev/revision': '1',
+  'seaworthy.dev/part': '0',
+});
+
 /** A resource that is ready. */
 async function ready(name: string, spec?: object, metadata?: object): Promise<void> {
   await notes.create(name, spec, metadata);
@@ -28,6 +40,24 @@ describe('a resource', () => {
     expect(notes.map('a-b')?.data).toEqual({ text: 'hello' });
     expect(notes.resource('a')?.status).toMatchObject({ observedGeneration: 1, objects: 2 });
     expect(notes.events('a')).toEqual(['Applied', 'Ready']);
+  });
+
+  it('has no revisions to look for where it is new', async () => {
+    await notes.create('a');
+    await notes.reconcile('a');
+    expect(notes.server.requests).not.toContain(`GET ${SECRETS}`);
+    expect(notes.server.get(`${notes.record('a')}.v1`)).toBeDefined();
+  });
+
+  it('keeps its objects beside the revisions of one that had its name, and whose record is gone', async () => {
+    const labels = applicationLabels('a');
+    const metadata = { name: `${nameIn(notes.record('a'))}.v1`, labels };
+    await notes.server.write('POST', SECRETS, { metadata, type: 'seaworthy.dev/revision' });
+    await notes.create('a');
+    expect(await notes.reconcile('a')).toMatchObject({ result: 'ready' });
+    expect(notes.server.get(`${notes.record('a')}.v2`)?.metadata['annotations']).toMatchObject({
+      'seaworthy.dev/state': 'applied',
+    });
   });
 
   it('is kept by a finalizer and claimed before anything of it is written', async () => {

@@ -28,6 +28,14 @@ const LONG = 2_000;
 /** Milliseconds after which it is told why objects are not ready yet. */
 const SLOW = 20_000;
 
+/** What is known of a resource whose objects are applied. */
+interface Known {
+  readonly remembered: Remembered;
+  readonly reads: Cluster;
+  /** Whether nothing was ever applied for it. */
+  readonly isFirst: boolean;
+}
+
 /** Brings the objects of the resources of one definition to what these say. */
 export class Reconciler {
   readonly #options: ReconcilerOptions;
@@ -145,7 +153,8 @@ export class Reconciler {
       // What was just written is on its way to us.
       if (wait > 0 && !isFull) return { result: 'progressing', again: wait };
       once.close();
-      return this.#apply(resource, set, decision, { remembered, reads }, signal);
+      const isFirst = resource.status === undefined && live.length === 0;
+      return this.#apply(resource, set, decision, { remembered, reads, isFirst }, signal);
     }
     return this.#progress(resource, set, live, decision, remembered, signal);
   }
@@ -162,7 +171,7 @@ export class Reconciler {
     resource: CustomResource,
     set: ManifestSet,
     decision: Decided,
-    { remembered, reads }: { readonly remembered: Remembered; readonly reads: Cluster },
+    { remembered, reads, isFirst }: Known,
     signal: AbortSignal,
   ): Promise<Reconciled> {
     const { cluster, clock, onWrite, definition } = this.#options;
@@ -176,6 +185,7 @@ export class Reconciler {
       set,
       application: this.applicationOf(resource),
       origin: `${definition.kind} ${resourceName(resource.metadata)}, generation ${generation}`,
+      isFirst,
       allowDataLoss,
       recreate,
       takeOwnership,
