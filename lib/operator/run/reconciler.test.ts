@@ -39,6 +39,25 @@ describe('a resource', () => {
     });
     expect(notes.map('a-b')?.data).toEqual({ text: 'hello' });
     expect(notes.resource('a')?.status).toMatchObject({ observedGeneration: 1, objects: 2 });
+    expect(notes.events('a')).toEqual(['Applied']);
+  });
+
+  it('gets one status and one event where its objects are ready by the time that they are heard of', async () => {
+    await notes.create('a', { text: 'hello', storage: true });
+    expect(await notes.reconcile('a')).toMatchObject({ result: 'progressing', again: 3_000 });
+    await notes.server.write('PATCH', `${CLAIMS}/a-data`, { status: { phase: 'Bound' } });
+    expect(await notes.reconcile('a')).toMatchObject({ result: 'ready' });
+    const statuses = notes.server.requests.filter((each) => each.endsWith('/notes/a/status'));
+    expect([statuses.length, notes.events('a')]).toEqual([1, ['Applied']]);
+  });
+
+  it('says what it waits for where they are not, and that it is over', async () => {
+    await notes.create('a', { text: 'hello', storage: true });
+    await notes.reconcile('a');
+    await notes.reconcile('a');
+    expect(notes.condition('a')).toMatch(/^Progressing WaitingForObjects/);
+    await notes.server.write('PATCH', `${CLAIMS}/a-data`, { status: { phase: 'Bound' } });
+    await notes.reconcile('a');
     expect(notes.events('a')).toEqual(['Applied', 'Ready']);
   });
 
@@ -116,9 +135,10 @@ describe('a resource', () => {
     await ready('a', { text: 'one' });
     await notes.change('a', { spec: { text: 'one', storage: true } });
     await other.reconcile('a');
+    await other.reconcile('a');
     other.end();
     expect(notes.condition('a')).toMatch(/^Progressing/);
-    expect(notes.server.get('/api/v1/namespaces/shop/persistentvolumeclaims/a-data')).toBeDefined();
+    expect(notes.server.get(`${CLAIMS}/a-data`)).toBeDefined();
   });
 
   it('waits for what it has just written before it writes again', async () => {
@@ -137,7 +157,7 @@ describe('a resource', () => {
     await notes.reconcile('a');
     expect([notes.map('a')?.data, notes.events('a')]).toEqual([
       { text: 'hello' },
-      ['Applied', 'Ready', 'DriftCorrected'],
+      ['Applied', 'DriftCorrected'],
     ]);
     await notes.clock.forward(LATER);
     await notes.server.write('DELETE', `${MAPS}/a`);

@@ -205,7 +205,9 @@ export class Reconciler {
       const reconciled = await this.#status.write(resource, { ...applied.problem, objects }, signal);
       return { ...reconciled, isFailure: true };
     }
-    remembered.applied = { key: remembered.rendered?.key ?? '', at: clock.now(), set };
+    const renderKey = remembered.rendered?.key ?? '';
+    const isAgain = remembered.applied?.key === renderKey;
+    remembered.applied = { key: renderKey, at: clock.now(), set };
     const isReady = [...set].every(({ id }) => isSettledAtOnce(id));
     if (!applied.hasWritten && !isReady) {
       const live = await readLive(
@@ -215,17 +217,16 @@ export class Reconciler {
       );
       return this.#progress(resource, set, [...live.objects.values()], decision, remembered, signal);
     }
-    const outcome: Outcome = isReady
-      ? { state: 'ready', reason: 'Ready', message: `${objects} objects are as they should be`, objects }
-      : {
-          state: 'progressing',
-          reason: 'Applied',
-          message: 'its objects are applied, and not ready yet',
-          objects,
-        };
-    if (!isReady) remembered.progressing ??= clock.now();
-    const reconciled = await this.#status.write(resource, outcome, signal);
-    return isReady ? reconciled : { ...reconciled, again: SETTLING };
+    if (isReady) {
+      const message = `${objects} objects are as they should be`;
+      return this.#status.write(resource, { state: 'ready', reason: 'Ready', message, objects }, signal);
+    }
+    remembered.progressing ??= clock.now();
+    const message = 'its objects are applied, and not ready yet';
+    // Many are ready by the time that they are heard of: that is then the first thing to say.
+    if (!isAgain) return { result: 'progressing', again: SETTLING, message: `Applied: ${message}` };
+    const outcome: Outcome = { state: 'progressing', reason: 'Applied', message, objects };
+    return { ...(await this.#status.write(resource, outcome, signal)), again: SETTLING };
   }
 
   /** Of a resource that has no status yet, and whose objects take long. */

@@ -49,6 +49,11 @@ export class Recorder {
     this.#onWrite = onWrite;
   }
 
+  /** Whether anything was told of a resource by this process. */
+  hasTold({ metadata: { uid = '' } }: CustomResource): boolean {
+    return this.#last.has(uid);
+  }
+
   async tell(resource: CustomResource, told: Told, signal: AbortSignal): Promise<void> {
     const { uid = '', namespace = EVENTS, name = '' } = resource.metadata;
     const text = JSON.stringify(told);

@@ -42,6 +42,7 @@ function writer(code?: number) {
   } as unknown as ResourceClient;
   const recorder = {
     tell: (_: CustomResource, each: Told) => Promise.resolve(void told.push(each)),
+    hasTold: () => told.length > 0,
   } as unknown as Recorder;
   const status = new StatusWriter({
     client,

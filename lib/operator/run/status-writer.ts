@@ -21,7 +21,7 @@ export class StatusWriter {
     const next = logic.nextStatus(resource, outcome, new Date(clock.now()));
     if (JSON.stringify(sorted(next)) === JSON.stringify(sorted(resource.status))) return reconciled;
     const isNew = readyReason(next) !== readyReason(resource.status) || state === 'stalled';
-    const isTold = isNew && !PASSING.has(reason);
+    const isTold = isNew && !PASSING.has(reason) && !this.#isToldAlready(resource, outcome);
     const written = await client.status(resource, next, signal);
     if (written.refusal === undefined) onStored(written.object);
     // One that is gone, or another of its name, has nothing to be told.
@@ -32,6 +32,12 @@ export class StatusWriter {
       await this.tell(resource, { type, reason, action: 'Reconcile', note: message }, signal);
     }
     return reconciled;
+  }
+
+  /** Whether a resource is ready from the beginning, and what was applied for it has been told: that says as much. */
+  #isToldAlready(resource: CustomResource, { reason }: Outcome): boolean {
+    const isFirst = resource.status?.conditions?.some(({ type }) => type === 'Ready') !== true;
+    return reason === 'Ready' && isFirst && this.#options.recorder.hasTold(resource);
   }
 
   async tell(resource: CustomResource, told: Told, signal: AbortSignal): Promise<void> {
