@@ -222,8 +222,8 @@ function hangsOnCluster({ code, message }: Refusal): boolean {
   return code === 404 || code === 409 || code >= 500 || (code === 403 && !message.includes('is invalid'));
 }
 
-/** Prints how often plan and server agree; with `all`, every change that they differ on. */
-export function printChanges({ judged, setAside }: ChangesReport, seed: number, all: boolean): void {
+/** Prints how often plan and server agree, and every change that they differ on. */
+export function printChanges({ judged, setAside }: ChangesReport, seed: number): void {
   const accepted = judged.filter(({ refusal }) => refusal === undefined);
   const refused = judged.filter(({ refusal }) => refusal !== undefined);
   const falseAlarms = accepted.filter(({ ours }) => ours.length > 0);
@@ -236,7 +236,6 @@ export function printChanges({ judged, setAside }: ChangesReport, seed: number, 
   console.log(`refusals found ${share(refused.length - missed.length, refused.length)}`);
   console.log(`false alarms   ${share(falseAlarms.length, accepted.length)}`);
   console.log(`same result    ${share(same.length, accepted.length - falseAlarms.length)}`);
-  if (!all) return;
   for (const { index, before, after, ours, refusal, differences } of judged) {
     const isSame = (refusal === undefined) === (ours.length === 0) && differences.length === 0;
     if (isSame) continue;

@@ -68,6 +68,49 @@ test('what is new is created, what changes is updated, and what is the same is n
   expect(told(changed)).toEqual({ ...APPLIED, written: ['updated ConfigMap/first'] });
 });
 
+let disks = 0;
+test('a claim and a volume that name each other are unchanged once they are bound', async () => {
+  // A volume is for one claim: where the test is run once more, it takes another one.
+  const name = `${namespace}-disk-${++disks}`;
+  const claim = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name },
+    spec: {
+      storageClassName: 'by-hand',
+      accessModes: ['ReadWriteOnce'],
+      volumeName: name,
+      resources: { requests: { storage: '1Gi' } },
+    },
+  };
+  const volume = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name },
+    spec: {
+      storageClassName: 'by-hand',
+      accessModes: ['ReadWriteOnce'],
+      capacity: { storage: '1Gi' },
+      persistentVolumeReclaimPolicy: 'Retain',
+      claimRef: { namespace, name },
+      hostPath: { path: '/disk' },
+    },
+  };
+  const first = await applied([volume, claim], { wait: { timeout: 60_000 } });
+  expect([told(first).outcome, first.plan.differences, first.differences]).toEqual([
+    'applied',
+    [],
+    undefined,
+  ]);
+  const again = await applied([volume, claim]);
+  expect(told(again)).toEqual({ ...APPLIED, written: [] });
+  expect(again.plan.changes.map(({ effect, drift = [] }) => [effect, drift])).toEqual([
+    ['none', []],
+    ['none', []],
+  ]);
+  await direct.core.deletePersistentVolume({ name });
+});
+
 test('a field that kubectl apply had set goes when it is no longer applied', async () => {
   const managed = { metadata: { name: 'adopted', namespace }, data: { a: '1', b: '2' } };
   await direct.core.createNamespacedConfigMap({

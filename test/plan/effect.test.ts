@@ -72,8 +72,10 @@ it('leaves out what the cluster chose for an object that it holds', () => {
   const claim = object('v1', 'PersistentVolumeClaim', {
     spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
   });
-  const bound = having(having(claim, 'spec.volumeName', 'pvc-1'), 'metadata.uid', '1');
+  const held = having(having(claim, 'spec.volumeName', 'pvc-1'), 'metadata.uid', '1');
+  const bound = having(held, 'metadata.annotations', { 'pv.kubernetes.io/bound-by-controller': 'yes' });
   expect(effect(bound, claim)).toBe('none');
+  expect(effect(held, having(claim, 'spec.volumeName', 'pvc-1'))).toBe('none');
   expect(effect(having(claim, 'spec.volumeName', 'pvc-1'), claim)).toBe('rejected');
 });
 

@@ -66,6 +66,7 @@ function withMerging(schema: Schema, words: ReadonlyMap<string, string>): Schema
     if (keys !== undefined) return { ...schema, listType: 'map', listKeys: keys.split(',') };
     return words.has('set') ? { ...schema, listType: 'set' } : schema;
   }
-  const isAtomic = words.has('atomic') && (schema.type === 'map' || schema.type === 'struct');
-  return isAtomic ? { ...schema, atomic: true } : schema;
+  if (schema.type !== 'map' && schema.type !== 'struct') return schema;
+  if (words.has('atomic')) return { ...schema, atomic: true };
+  return words.has('granular') ? { ...schema, atomic: false } : schema;
 }

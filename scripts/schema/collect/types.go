@@ -135,6 +135,8 @@ func (w *walker) fieldText(t reflect.Type, field reflect.StructField, name, opti
 	add(field.Type.Kind() == reflect.Pointer, "pointer")
 	add(strings.Contains(options, "omitempty") || strings.Contains(options, "omitzero"), "omitEmpty")
 	add(property.MapType == "atomic", "atomic")
+	// Of a field whose type is atomic elsewhere; maps have parts in any case.
+	add(property.MapType == "granular" && structOf(field.Type), "granular")
 	strategy, key := field.Tag.Get("patchStrategy"), field.Tag.Get("patchMergeKey")
 	words = append(words, listWords(property, strategy, key)...)
 	add(strategy != "", "patch="+strategy)
@@ -143,6 +145,11 @@ func (w *walker) fieldText(t reflect.Type, field reflect.StructField, name, opti
 		add(true, "default="+value)
 	}
 	return strings.Join(words, " ")
+}
+
+// structOf says whether a type is a struct, or points to one.
+func structOf(t reflect.Type) bool {
+	return t.Kind() == reflect.Struct || t.Kind() == reflect.Pointer && t.Elem().Kind() == reflect.Struct
 }
 
 // listWords say how server-side apply merges a list. Where the document does not, the server goes by the

@@ -61,15 +61,35 @@ describe('an object that a cluster printed', () => {
     expect(asWritten(printed('Pod', odd))['metadata']).toEqual({ ...written, ...odd });
   });
 
+  const bound = { 'pv.kubernetes.io/bound-by-controller': 'yes' };
+
   it.each([
-    ['PersistentVolume', 'claimRef'],
-    ['PersistentVolumeClaim', 'volumeName'],
-    ['Pod', 'nodeName'],
-  ])('is read without what the cluster chose: of a %s, spec.%s', (kind, field) => {
+    ['PersistentVolume', 'claimRef', bound],
+    ['PersistentVolume', 'claimRef', { 'pv.kubernetes.io/provisioned-by': 'disk.csi.example.com' }],
+    ['PersistentVolumeClaim', 'volumeName', bound],
+    ['Pod', 'nodeName', {}],
+  ])('is read without what the cluster chose: of a %s, spec.%s', (kind, field, annotations) => {
     const spec = { [field]: 'x', other: 'y' };
-    expect(asWritten(printed(kind, { uid: 'c0ffee' }, spec))['spec']).toEqual({ other: 'y' });
-    expect(asWritten(printed(kind, {}, spec))['spec']).toEqual(spec);
-    expect(asWritten(printed('Service', { uid: 'c0ffee' }, spec))['spec']).toEqual(spec);
+    expect(asWritten(printed(kind, { uid: 'c0ffee', annotations }, spec))['spec']).toEqual({ other: 'y' });
+    expect(asWritten(printed(kind, { annotations }, spec))['spec']).toEqual(spec);
+    expect(asWritten(printed('Service', { uid: 'c0ffee', annotations }, spec))['spec']).toEqual(spec);
+  });
+
+  it.each([
+    ['PersistentVolume', 'claimRef', {}],
+    ['PersistentVolumeClaim', 'volumeName', { annotations: { 'pv.kubernetes.io/bind-completed': 'yes' } }],
+    ['Pod', 'nodeName', { managedFields: [{ fieldsV1: { 'f:spec': { 'f:nodeName': {} } } }] }],
+  ])('is read with what somebody has chosen: of a %s, spec.%s', (kind, field, metadata) => {
+    const spec = { [field]: 'x', other: 'y' };
+    expect(asWritten(printed(kind, { uid: 'c0ffee', ...metadata }, spec))['spec']).toEqual(spec);
+  });
+
+  it('is read without what a controller adds to the claim that a volume is for, unless it says who has written that', () => {
+    const claimRef = { namespace: 'shop', name: 'data' };
+    const spec = { claimRef: { ...claimRef, uid: 'c0ffee', resourceVersion: '7' } };
+    expect(asWritten(printed('PersistentVolume', { uid: 'f00d' }, spec))['spec']).toEqual({ claimRef });
+    const metadata = { uid: 'f00d', managedFields: [] };
+    expect(asWritten(printed('PersistentVolume', metadata, spec))['spec']).toEqual(spec);
   });
 });
 

@@ -160,6 +160,9 @@ describe('what holds for a field', () => {
     expect(field('v1', 'Service', 'spec.selector')).toMatchObject({ type: 'map', atomic: true });
     expect(field('v1', 'Pod', 'metadata.labels')).toMatchObject({ type: 'map', atomic: false });
     expect(field('v1', 'Pod', 'spec')).toMatchObject({ type: 'struct', atomic: false });
+    expect(field('v1', 'Event', 'involvedObject')).toMatchObject({ type: 'struct', atomic: true });
+    // Its type is atomic, the field is not.
+    expect(field('v1', 'PersistentVolume', 'spec.claimRef')).toMatchObject({ type: 'struct', atomic: false });
   });
 
   test('what is new in a release may be atomic from then on only', () => {
