@@ -29,6 +29,7 @@ export class Sites {
   readonly core: string;
   readonly apps: string;
   #cluster: Cluster | undefined;
+  readonly #running = new Set<Running>();
 
   /** @param definition of the kind Site */
   constructor(group: string, namespace: string, definition = site(group)) {
@@ -79,14 +80,21 @@ export class Sites {
   }
 
   async end(): Promise<void> {
-    // Nobody removes the finalizers any more.
+    await this.clear();
+    await this.uninstall();
+    this.cluster.close();
+  }
+
+  /** Ends the operators that still run, as after a test that failed, and removes all resources. */
+  async clear(): Promise<void> {
+    for (const running of this.#running) await running.stop();
     const { items = [] } = (await this.ask('GET', `/apis/${this.group}/v1/sites`)) ?? { items: [] };
     for (const { metadata } of items) {
       const path = `/apis/${this.group}/v1/namespaces/${String(metadata['namespace'])}/sites/${String(metadata['name'])}`;
+      // Nobody removes the finalizers any more.
       await this.ask('PATCH', path, { metadata: { finalizers: [] } });
+      await this.ask('DELETE', path);
     }
-    await this.uninstall();
-    this.cluster.close();
   }
 
   /** Asks the server; undefined for what is not there. */
@@ -157,14 +165,17 @@ export class Sites {
       { trace: (_name, _fields, work) => work(), identity },
     );
     const run = operator.run();
-    return {
+    const running = {
       operator,
       lines,
       stop: async () => {
         end.abort();
         await run;
+        this.#running.delete(running);
       },
     };
+    this.#running.add(running);
+    return running;
   }
 }
 
