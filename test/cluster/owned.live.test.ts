@@ -414,14 +414,22 @@ test('a rollback after one that came by itself says that nothing is left to roll
   const again = run('rollback', '--yes', '--output', 'json');
   expect([again.status, again.stderr]).toEqual([
     0,
-    expect.stringContaining('has revision 2 already, since revision 3 failed: nothing to roll back'),
+    expect.stringContaining(
+      'has revision 2 already, since revision 3 failed and was rolled back: nothing to roll back',
+    ),
   ]);
   expect(again.stderr).toContain('seaworthy rollback 1');
   expect(JSON.parse(String(again.stdout))).toMatchObject({ outcome: 'applied', written: [], pruned: [] });
-  expect((await history(cluster, app)).map(({ revision }) => revision)).toEqual([3, 2, 1]);
-  expect(run('rollback', '1', '--yes').status).toBe(0);
+  const states = async (): Promise<unknown[]> =>
+    (await history(cluster, app)).map(({ revision, state }) => `${revision} ${state}`);
+  expect(await states()).toEqual(['3 rolled-back', '2 applied', '1 applied']);
+  // The commit before is applied once more: what runs then is no revision to go back to.
+  await bring('twice', [map('twice', '2')]);
+  expect((await states())[0]).toBe('4 applied');
+  const back = run('rollback', '--yes');
+  expect([back.status, back.stdout]).toEqual([0, expect.stringContaining('revision 1')]);
   expect((await history(cluster, app)).map(({ revision, state }) => [revision, state])[0]).toEqual([
-    4,
+    5,
     'applied',
   ]);
   const { data } = await direct.core.readNamespacedConfigMap({ namespace, name: 'twice' });

@@ -1,6 +1,6 @@
 import { chooseApplication } from '../../cluster/owned/applications';
-import { history, previousRevision, readRevision } from '../../cluster/revisions/history';
-import type { Revision } from '../../cluster/revisions/revision';
+import { readRevision, rollbackTarget } from '../../cluster/revisions/history';
+import type { Revision, RevisionState } from '../../cluster/revisions/revision';
 import { SeaworthyError } from '../../errors';
 import { applySource } from '../apply/apply';
 import { refuseUnattended } from '../apply/confirm';
@@ -22,13 +22,13 @@ export async function rollback(
   const asked = number === undefined ? undefined : revisionNumber(number);
   return inCluster(flags, context, async (cluster) => {
     const application = await chooseApplication(cluster, flags);
-    const kept = await history(cluster, application);
-    const revision = asked ?? previousRevision(kept)?.revision;
+    const { target, kept } = await rollbackTarget(cluster, application);
+    const revision = asked ?? target?.revision;
     if (revision === undefined)
       throw new SeaworthyError({
         code: 'NOT_FOUND',
         place: `application ${application.namespace}/${application.name}`,
-        message: 'no revision was applied before the newest one',
+        message: 'no other revision was applied before the newest one',
         hint: 'seaworthy history shows the revisions that are kept.',
       });
     const { manifests } = await readRevision(cluster, application, revision);
@@ -56,7 +56,12 @@ export async function rollback(
 function thereAlready(revision: number, newestFirst: readonly Revision[]): string | undefined {
   const [newest] = newestFirst;
   if (newest === undefined || newest.revision === revision) return undefined;
-  const failed = newest.state === 'failed' ? `, since revision ${newest.revision} failed` : '';
+  const ends: Partial<Record<RevisionState, string>> = {
+    failed: 'failed',
+    'rolled-back': 'failed and was rolled back',
+  };
+  const end = ends[newest.state];
+  const failed = end === undefined ? '' : `, since revision ${newest.revision} ${end}`;
   const further = newestFirst.find((each) => each.revision < revision && each.state === 'applied');
   const way = further === undefined ? '' : ` To go back further: seaworthy rollback ${further.revision}.`;
   return `The cluster has revision ${revision} already${failed}: nothing to roll back.${way}`;

@@ -120,9 +120,11 @@ async function rolledBack(
   onEvent: Sending['onEvent'],
   signal: AbortSignal | undefined,
 ): Promise<Partial<Ended>> {
-  const { cluster, survey, account, how } = run;
+  const { cluster, survey, account, how, ownership } = run;
   const lost = await restore(cluster, survey, account, signal);
   account.failed.push(...lost);
+  // Where that cannot be said, the revision stays one that failed.
+  if (lost.length === 0) await guarded(run, signal, async () => ownership?.endRolledBack());
   const told = { rolledBack: lost.length === 0 };
   if (!how.waits) return told;
   const lostKeys = new Set(lost.map(({ id }) => identityKey(id)));

@@ -165,6 +165,11 @@ export class Ownership {
     await prune(this.#cluster, this.#resources, this.#applySet, this.#set, this.#plan, options, removed);
   }
 
+  /** Says in the cluster that what was there before was brought back. */
+  async endRolledBack(): Promise<void> {
+    await this.#revision?.end('rolled-back');
+  }
+
   /** Says in the cluster how it ended. Where all went well, the record then covers what is left, and nothing else. */
   async end(isApplied: boolean, gone: readonly ObjectId[]): Promise<void> {
     if (!this.#hasBegun) return;

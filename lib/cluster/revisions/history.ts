@@ -15,9 +15,18 @@ import { contentOf, partId, placeOf, revisionIn, selectorOf, type Revision } fro
  * @throws SeaworthyError INVALID_NAME, CLUSTER_FORBIDDEN, CLUSTER_FAILED
  */
 export async function history(cluster: Cluster, app: AppName, signal?: AbortSignal): Promise<Revision[]> {
-  const secrets = await partsOf(cluster, app, signal);
-  const revisions = secrets.flatMap((secret) => revisionIn(secret) ?? []);
-  return revisions.sort((a, b) => b.revision - a.revision);
+  return revisionsIn(await partsOf(cluster, app, signal)).map(({ revision }) => revision);
+}
+
+/** The revisions that Secrets hold, the newest first, each with the Secret that says what it is. */
+function revisionsIn(
+  secrets: readonly KubeObject[],
+): { readonly revision: Revision; readonly head: KubeObject }[] {
+  const found = secrets.flatMap((head) => {
+    const revision = revisionIn(head);
+    return revision === undefined ? [] : [{ revision, head }];
+  });
+  return found.sort((a, b) => b.revision.revision - a.revision.revision);
 }
 
 /** The Secrets of an application's revisions, without their data. */
@@ -89,9 +98,26 @@ async function missing(
 }
 
 /**
- * The revision that a rollback goes back to: the newest that was applied before the newest of all, which is what runs, or
- * was on the way there.
+ * The revision that a rollback goes back to, with all that are kept: the newest before the newest of all that was applied,
+ * and has other objects than what runs. The same objects may have been applied again after others.
+ *
+ * @throws SeaworthyError INVALID_NAME, CLUSTER_FORBIDDEN, CLUSTER_FAILED
  */
+export async function rollbackTarget(
+  cluster: Cluster,
+  app: AppName,
+): Promise<{ readonly target: Revision | undefined; readonly kept: readonly Revision[] }> {
+  const all = revisionsIn(await partsOf(cluster, app));
+  const [newest] = all;
+  const running = newest?.revision.state === 'applied' ? contentOf(newest.head).digest : undefined;
+  const others = all.filter(({ head }) => contentOf(head).digest !== running);
+  const kept = all.map(({ revision }) => revision);
+  // Of one that did not come to its end, or was rolled back, nothing is left out.
+  const before = running === undefined ? kept.slice(1) : others.map(({ revision }) => revision);
+  return { target: before.find(({ state }) => state === 'applied'), kept };
+}
+
+/** The newest revision that was applied before the newest of all, which is what runs, or was on the way there. */
 export function previousRevision(newestFirst: readonly Revision[]): Revision | undefined {
   return newestFirst.slice(1).find(({ state }) => state === 'applied');
 }

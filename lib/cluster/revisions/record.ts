@@ -44,7 +44,7 @@ export interface RecordOptions {
 /** A revision that is being applied. */
 export interface OpenRevision {
   readonly revision: number;
-  /** Says how it ended, and deletes revisions beyond those that are kept. Writes nothing that is so already. */
+  /** Says how it ended, which may be more than once, and deletes revisions beyond those that are kept. Writes nothing that is so already. */
   end(state: Exclude<RevisionState, 'pending'>): Promise<void>;
 }
 
@@ -104,13 +104,14 @@ export async function recordRevision(
   const newest = secrets
     .filter((secret) => revisionIn(secret) !== undefined)
     .sort((a, b) => (placeOf(b).revision ?? 0) - (placeOf(a).revision ?? 0))[0];
-  if (newest !== undefined && contentOf(newest).digest === packed.digest)
-    return opened(
-      cluster,
-      app,
-      { number: placeOf(newest).revision ?? 0, before: revisionIn(newest)?.state, known: secrets },
-      options,
-    );
+  if (newest !== undefined && contentOf(newest).digest === packed.digest) {
+    const number = placeOf(newest).revision ?? 0;
+    const before = revisionIn(newest)?.state;
+    // What was brought back is about to go once more.
+    const isAgain = before === 'rolled-back';
+    if (isAgain) await mark(cluster, app, number, 'pending', signal);
+    return opened(cluster, app, { number, before: isAgain ? 'pending' : before, known: secrets }, options);
+  }
   const by = await (preparation.by ?? userOf(cluster, signal));
   const about = {
     state: 'pending' as const,
@@ -180,19 +181,30 @@ function opened(
   { keep = KEPT, signal }: RecordOptions,
 ): OpenRevision {
   const most = Math.max(1, keep);
+  let now = before;
   return {
     revision: number,
     async end(state) {
-      if (state !== before) {
-        const id = partId(app, number, 0);
-        const patch = { metadata: { annotations: stateMark(state) } };
-        const { refusal } = await patchObject(cluster, SECRETS, id, patch, { manager: MANAGER, signal });
-        if (refusal !== undefined) failed(refusal, `write ${formatId(id)}`);
-      }
+      if (state !== now) await mark(cluster, app, number, state, signal);
+      now = state;
       if (mayBeTooMany(known, most))
         await deleteParts(cluster, superfluous(await partsOf(cluster, app, signal), most), signal);
     },
   };
+}
+
+/** Writes how a revision ended. */
+async function mark(
+  cluster: Cluster,
+  app: AppName,
+  revision: number,
+  state: RevisionState,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const id = partId(app, revision, 0);
+  const patch = { metadata: { annotations: stateMark(state) } };
+  const { refusal } = await patchObject(cluster, SECRETS, id, patch, { manager: MANAGER, signal });
+  if (refusal !== undefined) failed(refusal, `write ${formatId(id)}`);
 }
 
 /** Whether one more revision than `known` has may be too many, or parts of one that was never finished are there. */

@@ -2,8 +2,11 @@ import { textAt } from '../fields';
 import type { KubeObject, ObjectId } from '../../manifest/manifest';
 import { recordId, type AppName } from '../owned/record';
 
-/** How applying a revision ended; `pending` while it is applied, or where that was interrupted. */
-export type RevisionState = 'pending' | 'applied' | 'failed';
+/**
+ * How applying a revision ended; `pending` while it is applied, or where that was interrupted. `rolled-back` if it failed,
+ * and what was there before was brought back.
+ */
+export type RevisionState = 'pending' | 'applied' | 'failed' | 'rolled-back';
 
 /** What an application was at some time: a set of objects that was applied. */
 export interface Revision {
@@ -23,6 +26,9 @@ export interface Revision {
   /** What became of objects, by effect: `{ created: 2, updated: 1 }`. */
   readonly changes: Readonly<Record<string, number>>;
 }
+
+/** How a revision may have ended. */
+const ENDED = ['applied', 'failed', 'rolled-back'] as const;
 
 /** Type of the Secrets that hold revisions. */
 export const REVISION_TYPE = 'seaworthy.dev/revision';
@@ -98,7 +104,7 @@ export function revisionIn(secret: KubeObject): Revision | undefined {
   const version = said(ANNOTATION.version);
   return {
     revision,
-    state: state === 'applied' || state === 'failed' ? state : 'pending',
+    state: ENDED.find((each) => each === state) ?? 'pending',
     at: textAt(secret, 'metadata', 'creationTimestamp'),
     ...(by !== '' && { by }),
     ...(origin !== '' && { origin }),

@@ -6,7 +6,7 @@ import type { Answer, Cluster } from '../client/cluster';
 import type { Request } from '../client/connection';
 import { appliedLast } from './applied';
 import { pack, unpack } from './content';
-import { history, previousRevision, readRevision } from './history';
+import { history, previousRevision, readRevision, rollbackTarget } from './history';
 import { unfinished } from '../owned/unfinished';
 import { ownVersion } from './own-version';
 import { prepareRevision, recordRevision, type OpenRevision } from './record';
@@ -145,6 +145,38 @@ describe('the first revision of an application that is new', () => {
     const last = [...((await appliedLast(server.cluster, APP)) ?? [])];
     expect(last.map(([, { data }]) => data)).toEqual([{ value: 'd' }]);
   });
+});
+
+it('says that what failed was rolled back, until it is applied once more', async () => {
+  const server = new Server();
+  const states = async (): Promise<string[]> =>
+    (await history(server.cluster, APP)).map(({ state }) => state);
+  await (await record(server, set('a'))).end('applied');
+  const failing = await record(server, set('b'));
+  await failing.end('failed');
+  await failing.end('rolled-back');
+  expect(await states()).toEqual(['rolled-back', 'applied']);
+  const again = await record(server, set('b'));
+  expect(await states()).toEqual(['pending', 'applied']);
+  await again.end('failed');
+  await again.end('rolled-back');
+  expect(await states()).toEqual(['rolled-back', 'applied']);
+});
+
+it('goes back to the newest that was applied before, and has other objects than what runs', async () => {
+  const server = new Server();
+  const target = async (): Promise<number | undefined> =>
+    (await rollbackTarget(server.cluster, APP)).target?.revision;
+  await (await record(server, set('a'))).end('applied');
+  expect(await target()).toBeUndefined();
+  await (await record(server, set('b'))).end('applied');
+  expect(await target()).toBe(1);
+  await (await record(server, set('c'))).end('rolled-back');
+  expect(await target()).toBe(2);
+  await (await record(server, set('b'))).end('applied');
+  expect(await target()).toBe(1);
+  await record(server, set('a'));
+  expect(await target()).toBe(4);
 });
 
 it('cuts what is larger than a Secret, and says if a part is not what was written', async () => {

@@ -28,7 +28,7 @@ const HEAD = ['REVISION', 'STATE', 'WHEN', 'BY', 'OBJECTS', 'CHANGES', 'FROM'];
 const text: HistoryPrinter = ({ cluster, application, revisions, unfinished }, paint) => {
   const rows = revisions.map(({ revision, state, at, by = '', objects, changes, origin = '' }) => [
     String(revision),
-    state,
+    state === 'rolled-back' ? 'rolled back' : state,
     at,
     name(by),
     String(objects),
