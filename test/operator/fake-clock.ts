@@ -3,6 +3,8 @@ import type { Clock } from '../../lib/operator/run/clock';
 /** A clock that stands still until a test moves it. */
 export class FakeClock implements Clock {
   #now: number;
+  /** By how much somebody has set it. */
+  #set = 0;
   #timers: { readonly at: number; readonly call: () => void }[] = [];
 
   constructor(now = Date.parse('2026-01-01T00:00:00Z')) {
@@ -10,7 +12,16 @@ export class FakeClock implements Clock {
   }
 
   now(): number {
+    return this.#now + this.#set;
+  }
+
+  elapsed(): number {
     return this.#now;
+  }
+
+  /** Somebody sets it by so many milliseconds: no time has gone by. */
+  setBy(milliseconds: number): void {
+    this.#set += milliseconds;
   }
 
   after(milliseconds: number, call: () => void): () => void {

@@ -70,6 +70,21 @@ it('lets the first one lead, and renews the lease while that goes on', async () 
   expect(server.requests).toBe(62);
 });
 
+it('goes by no clock that somebody sets: a leader gives up in time, and nobody takes over before', async () => {
+  const one = candidate('one');
+  await one.acquire(end.signal);
+  const held = watched(one.hold(end.signal));
+  const next = watched(candidate('two').acquire(end.signal));
+  await clock.forward(5_000);
+  clock.setBy(3_600_000);
+  await clock.forward(5_000);
+  expect([held.isOver(), next.isOver()]).toEqual([false, false]);
+  clock.setBy(-7_200_000);
+  server.cut('one');
+  await clock.forward(2_000);
+  expect(held.isOver()).toBe(true);
+});
+
 it('has another one wait, and take over within a retry period once the lease is released', async () => {
   const [one, two] = [candidate('one'), candidate('two')];
   await one.acquire(end.signal);

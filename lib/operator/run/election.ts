@@ -95,16 +95,16 @@ export class Election {
   async hold(signal: AbortSignal): Promise<void> {
     const { clock, identity } = this.#candidate;
     const { renewDeadline, retryPeriod } = this.#times;
-    let renewed = clock.now();
+    let renewed = clock.elapsed();
     for (let isRenewed = true; ;) {
-      const left = (): number => renewed + renewDeadline + this.#granted - clock.now();
+      const left = (): number => renewed + renewDeadline + this.#granted - clock.elapsed();
       const due = isRenewed ? retryPeriod : Math.min(retryPeriod * SOONER, left());
       const late = await this.#late(due, signal);
       if (signal.aborted) return;
       if (left() <= 0 && !isRenewed) return;
       const needed = left() > 0 ? 0 : Math.min(MOST_SLACK, 2 * late);
       this.#slack = Math.max(needed, this.#slack - retryPeriod * FORGOTTEN, 0);
-      const began = clock.now();
+      const began = clock.elapsed();
       // After work that took longer than the lease, the server says whether somebody has taken it.
       const patience = left() > 0 ? left() : retryPeriod;
       isRenewed = (await this.#within(patience, signal, (ended) => this.#try(ended))) === true;
@@ -130,15 +130,18 @@ export class Election {
   #untilNextTry(): number {
     const { retryPeriod } = this.#times;
     if (this.#seen === undefined || !this.#isHeldByOther(this.#seen.record)) return retryPeriod;
-    return Math.min(retryPeriod, this.#seen.at + this.#seen.record.duration - this.#candidate.clock.now());
+    return Math.min(
+      retryPeriod,
+      this.#seen.at + this.#seen.record.duration - this.#candidate.clock.elapsed(),
+    );
   }
 
   /** Waits. @returns milliseconds by which it has taken longer: the process was busy with its own work */
   async #late(milliseconds: number, signal: AbortSignal): Promise<number> {
     const { clock } = this.#candidate;
-    const due = clock.now() + milliseconds;
+    const due = clock.elapsed() + milliseconds;
     await pause(clock, milliseconds, signal);
-    return clock.now() - due;
+    return clock.elapsed() - due;
   }
 
   async #try(signal: AbortSignal): Promise<boolean> {
@@ -181,13 +184,13 @@ export class Election {
   }
 
   #saw(record: LeaseRecord): void {
-    this.#seen = { record, at: this.#candidate.clock.now() };
+    this.#seen = { record, at: this.#candidate.clock.elapsed() };
   }
 
   #isHeldByOther({ holder, duration }: LeaseRecord): boolean {
     const { clock, identity } = this.#candidate;
     if (holder === '' || holder === identity) return false;
-    return clock.now() < (this.#seen?.at ?? 0) + duration;
+    return clock.elapsed() < (this.#seen?.at ?? 0) + duration;
   }
 
   /** Ends what takes longer. */

@@ -81,13 +81,13 @@ export class Informer {
   async #run(): Promise<void> {
     const { kind, clock, signal, onTrouble } = this.#options;
     for (let failures = 0; !signal.aborted;) {
-      const began = clock.now();
+      const began = clock.elapsed();
       const trouble = await this.#follow().catch((error: unknown) =>
         error instanceof SeaworthyError ? error.problems[0].message : String(error),
       );
       if (signal.aborted) return;
       onTrouble?.(kind, trouble);
-      if (clock.now() - began > LONGEST_PAUSE) failures = 0;
+      if (clock.elapsed() - began > LONGEST_PAUSE) failures = 0;
       await pause(clock, Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** failures++), signal);
     }
   }

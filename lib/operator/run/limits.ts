@@ -32,7 +32,7 @@ export class Retries {
     this.#clock = clock;
     this.#limits = { first, longest, perSecond, burst };
     this.#tokens = burst;
-    this.#filled = clock.now();
+    this.#filled = clock.elapsed();
   }
 
   /** The pause before the next try of a key that has failed once more. */
@@ -55,7 +55,7 @@ export class Retries {
 
   #reserve(): number {
     const { perSecond, burst } = this.#limits;
-    const now = this.#clock.now();
+    const now = this.#clock.elapsed();
     this.#tokens = Math.min(burst, this.#tokens + ((now - this.#filled) / 1000) * perSecond);
     this.#filled = now;
     this.#tokens -= 1;

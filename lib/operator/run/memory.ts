@@ -10,9 +10,9 @@ export interface Remembered {
   rendered?: { readonly key: string; readonly value: Rendered };
   /** What was decided, and of what: without the plan that it was decided by, which is as large as the objects. */
   decided?: { readonly key: string; readonly value: Omit<Decision, 'changes' | 'drift'> };
-  /** What was applied last by this process, and when; milliseconds since 1970. The objects go before the rest does. */
+  /** What was applied last by this process, and when, by the clock that nobody sets. The objects go before the rest does. */
   applied?: { readonly key: string; readonly at: number; readonly set?: ManifestSet };
-  /** Since when its objects are on their way; milliseconds since 1970. */
+  /** Since when its objects are on their way, by the clock that nobody sets. */
   progressing?: number | undefined;
 }
 

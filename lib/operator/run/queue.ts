@@ -75,7 +75,7 @@ export class WorkQueue {
   addAfter(key: string, milliseconds: number): void {
     if (this.#isEnded) return;
     if (milliseconds <= 0) return this.add(key);
-    const at = this.#clock.now() + milliseconds;
+    const at = this.#clock.elapsed() + milliseconds;
     const known = this.#later.get(key);
     if (this.#ready.has(key) || (known !== undefined && known.at <= at)) return;
     this.#callOff(key);
@@ -110,7 +110,7 @@ export class WorkQueue {
     this.#ready.delete(key);
     this.#inWork.add(key);
     this.#watcher.onDepth?.(this.depth);
-    this.#watcher.onTaken?.(this.#clock.now() - since);
+    this.#watcher.onTaken?.(this.#clock.elapsed() - since);
     return Promise.resolve(key);
   }
 
@@ -134,7 +134,7 @@ export class WorkQueue {
     const taker = this.#takers.shift();
     if (taker === undefined) {
       // Since when it waits counts from when it came first.
-      waiting.set(key, this.#background.get(key) ?? this.#clock.now());
+      waiting.set(key, this.#background.get(key) ?? this.#clock.elapsed());
       if (waiting === this.#ready) this.#background.delete(key);
       this.#watcher.onDepth?.(this.depth);
       return;

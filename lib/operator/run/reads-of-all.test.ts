@@ -3,7 +3,7 @@ import type { Request } from '../../cluster/client/connection';
 import { readsOfAll } from './reads-of-all';
 
 let now = 0;
-const reads = readsOfAll({ now: () => now });
+const reads = readsOfAll({ elapsed: () => now });
 
 /** How often the server is asked for two questions alike. */
 async function asked(path: string, method: Request['method'] = 'GET'): Promise<number> {

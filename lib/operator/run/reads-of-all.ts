@@ -19,12 +19,12 @@ const DEFINITIONS = '/customresourcedefinitions';
  * a resource would be held that the server takes. Which kinds there are is asked each time after a definition was written, as
  * whoever writes one waits until its kind is there.
  */
-export function readsOfAll(clock: Pick<Clock, 'now'>): SharedReads {
+export function readsOfAll(clock: Pick<Clock, 'elapsed'>): SharedReads {
   let defined = -Infinity;
   const isShared = ({ method, path }: Request): boolean => {
-    if (method !== 'GET' && path.includes(DEFINITIONS)) defined = clock.now();
-    if (method === 'GET' && DISCOVERY.test(path)) return clock.now() - defined > SHARED;
+    if (method !== 'GET' && path.includes(DEFINITIONS)) defined = clock.elapsed();
+    if (method === 'GET' && DISCOVERY.test(path)) return clock.elapsed() - defined > SHARED;
     return (method === 'GET' || path.endsWith('/selfsubjectreviews')) && DECIDING.test(path);
   };
-  return new SharedReads(isShared, SHARED, () => clock.now());
+  return new SharedReads(isShared, SHARED, () => clock.elapsed());
 }

@@ -149,7 +149,7 @@ export class Reconciler {
     // By its record, what belongs to the resource is found when it goes.
     const isLost = !isRecorded && decision.reason === 'UpToDate';
     if (decision.action === 'apply' || isLost || (isUnfinished && !isApplied)) {
-      const wait = isApplied ? SETTLING - (this.#options.clock.now() - (remembered.applied?.at ?? 0)) : 0;
+      const wait = isApplied ? SETTLING - (this.#options.clock.elapsed() - (remembered.applied?.at ?? 0)) : 0;
       // What was just written is on its way to us.
       if (wait > 0 && !isFull) return { result: 'progressing', again: wait };
       once.close();
@@ -207,7 +207,7 @@ export class Reconciler {
     }
     const renderKey = remembered.rendered?.key ?? '';
     const isAgain = remembered.applied?.key === renderKey;
-    remembered.applied = { key: renderKey, at: clock.now(), set };
+    remembered.applied = { key: renderKey, at: clock.elapsed(), set };
     const isReady = [...set].every(({ id }) => isSettledAtOnce(id));
     if (!applied.hasWritten && !isReady) {
       const live = await readLive(
@@ -221,7 +221,7 @@ export class Reconciler {
       const message = `${objects} objects are as they should be`;
       return this.#status.write(resource, { state: 'ready', reason: 'Ready', message, objects }, signal);
     }
-    remembered.progressing ??= clock.now();
+    remembered.progressing ??= clock.elapsed();
     const message = 'its objects are applied, and not ready yet';
     // Many are ready by the time that they are heard of: that is then the first thing to say.
     if (!isAgain) return { result: 'progressing', again: SETTLING, message: `Applied: ${message}` };
@@ -266,8 +266,8 @@ export class Reconciler {
       const told = isDrifted ? decision.message : `${set.size} objects are as they should be`;
       return this.#status.write(resource, { state, reason, message: told, ...counts }, signal);
     }
-    remembered.progressing ??= clock.now();
-    const isSlow = clock.now() - remembered.progressing >= SLOW;
+    remembered.progressing ??= clock.elapsed();
+    const isSlow = clock.elapsed() - remembered.progressing >= SLOW;
     if (state === 'failed' || isSlow) {
       const around = await surroundingsOf(cluster, set, signal);
       ({ state, message } = progressOf(set, live, around, clock.now()));

@@ -32,7 +32,7 @@ export class Term {
   readonly #queue: WorkQueue;
   /** Keys of resources of which nothing that is remembered counts. */
   readonly #full = new Set<string>();
-  /** Since when workers are at a resource, by its key; milliseconds since 1970. */
+  /** Since when workers are at a resource, by its key; by the clock that nobody sets. */
   readonly #inWork = new Map<string, number>();
   readonly #ended = new AbortController();
   #callOffResync: () => void = () => undefined;
@@ -58,7 +58,7 @@ export class Term {
 
   /** Why the process should be restarted. */
   unhealthy(): string | undefined {
-    const now = this.#options.clock.now();
+    const now = this.#options.clock.elapsed();
     const [stuck] = [...this.#inWork].filter(([, since]) => now - since > STUCK);
     return stuck && `a worker has been at ${stuck[0]} for more than ${STUCK / 60_000} minutes`;
   }
@@ -107,7 +107,7 @@ export class Term {
 
   async #work(): Promise<void> {
     for (let key = await this.#queue.take(); key !== undefined; key = await this.#queue.take()) {
-      this.#inWork.set(key, this.#options.clock.now());
+      this.#inWork.set(key, this.#options.clock.elapsed());
       await this.#reconcile(key);
       this.#inWork.delete(key);
       this.#queue.done(key);
@@ -122,8 +122,8 @@ export class Term {
     const { kind } = controller.definition;
     const about = { kind, resource: key.slice(key.indexOf(' ') + 1) };
     const isFull = this.#full.delete(key);
-    const began = clock.now();
-    const seconds = (): number => (clock.now() - began) / 1000;
+    const began = clock.elapsed();
+    const seconds = (): number => (clock.elapsed() - began) / 1000;
     try {
       const signal = this.#ended.signal;
       const done = await controller.reconciler.reconcile(key, resource, isFull, signal);
