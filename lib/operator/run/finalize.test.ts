@@ -33,6 +33,16 @@ it.each<[string, object]>([
   expect([notes.resource('a'), notes.server.get(CLAIM)]).toEqual([undefined, undefined]);
 });
 
+it('says of a resource that goes why it cannot, until somebody mends that', async () => {
+  await going();
+  await notes.change('a', { metadata: { annotations: { 'seaworthy.dev/allow-data-loss': 'a-data' } } });
+  expect(await notes.reconcile('a')).toMatchObject({ result: 'stalled', isFailure: true });
+  expect(notes.condition('a')).toMatch(/^Stalled DeletionRefused: .*a-data/);
+  expect([notes.map('a'), notes.server.get(CLAIM)]).not.toContain(undefined);
+  await notes.change('a', { metadata: { annotations: { 'seaworthy.dev/allow-data-loss': null } } });
+  expect(await notes.reconcile('a')).toEqual({ result: 'deleted' });
+});
+
 it('leaves everything where it is said to be kept', async () => {
   await going({ 'seaworthy.dev/deletion': 'keep' });
   await notes.reconcile('a');

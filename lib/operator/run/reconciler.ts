@@ -87,12 +87,19 @@ export class Reconciler {
     const { finalizers = [], annotations, deletionTimestamp } = resource.metadata;
     const by = annotations?.[OPERATED_BY];
     if (by !== undefined && by !== operator) return this.#status.contested(resource, by, signal);
-    if (deletionTimestamp !== undefined)
-      return finalize(resource, this.applicationOf(resource), this.#options, this.#status, signal);
+    if (deletionTimestamp !== undefined) {
+      const application = this.applicationOf(resource);
+      return this.#status.orRefused(resource, 'DeletionRefused', signal, () =>
+        finalize(resource, application, this.#options, this.#status, signal),
+      );
+    }
     const claimed =
       finalizers.includes(FINALIZER) && by !== undefined ? resource : await this.#claimed(resource, signal);
-    if (claimed === undefined) return { result: 'failed', again: 1_000, message: 'the resource is gone' };
-    return this.#bring(key, claimed, isFull, signal);
+    if (claimed === undefined)
+      return { result: 'failed', again: 1_000, message: 'the resource is gone, or has just been changed' };
+    return this.#status.orRefused(claimed, 'ReadRefused', signal, () =>
+      this.#bring(key, claimed, isFull, signal),
+    );
   }
 
   async #claimed(resource: CustomResource, signal: AbortSignal): Promise<CustomResource | undefined> {
@@ -210,11 +217,8 @@ export class Reconciler {
     remembered.applied = { key: renderKey, at: clock.elapsed(), set };
     const isReady = [...set].every(({ id }) => isSettledAtOnce(id));
     if (!applied.hasWritten && !isReady) {
-      const live = await readLive(
-        cluster,
-        [...set].map(({ id }) => id),
-        signal,
-      );
+      const ids = [...set].map(({ id }) => id);
+      const live = await readLive(cluster, ids, signal);
       return this.#progress(resource, set, [...live.objects.values()], decision, remembered, signal);
     }
     if (isReady) {

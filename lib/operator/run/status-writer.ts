@@ -1,3 +1,4 @@
+import { SeaworthyError } from '../../errors';
 import type { CustomResource, Outcome } from '../types';
 import type { ReconcilerOptions, Reconciled } from './reconciled';
 import type { Told } from './recorder';
@@ -44,6 +45,26 @@ export class StatusWriter {
     await this.#options.recorder.tell(resource, told, signal);
   }
 
+  /** Does something; what is refused, and stays so until somebody does something about it, is said of the resource. */
+  async orRefused(
+    resource: CustomResource,
+    refusedAs: string,
+    signal: AbortSignal,
+    work: () => Promise<Reconciled>,
+  ): Promise<Reconciled> {
+    try {
+      return await work();
+    } catch (error) {
+      if (signal.aborted || !(error instanceof SeaworthyError) || !LASTING.has(error.code)) throw error;
+      const reason = error.code === 'CLUSTER_FORBIDDEN' ? 'Forbidden' : refusedAs;
+      const { message } = error.problems[0];
+      return {
+        ...(await this.write(resource, { state: 'stalled', reason, message }, signal)),
+        isFailure: true,
+      };
+    }
+  }
+
   /** Another operator serves a resource: it is told once, and left alone. */
   async contested(resource: CustomResource, by: string, signal: AbortSignal): Promise<Reconciled> {
     const { operator, client } = this.#options;
@@ -63,6 +84,14 @@ export class StatusWriter {
     return { result: 'left', message };
   }
 }
+
+/** Errors that do not pass by themselves. */
+const LASTING: ReadonlySet<string> = new Set([
+  'CLUSTER_FORBIDDEN',
+  'CLUSTER_NOT_OURS',
+  'INVALID_NAME',
+  'USAGE',
+]);
 
 /** Reasons of what every resource goes through: the event of what was applied says more. */
 const PASSING: ReadonlySet<string> = new Set(['Applying', 'Applied', 'WaitingForObjects']);
