@@ -1,5 +1,6 @@
 import { refused } from '../../../test/operator/api-server';
 import { MAPS, Notes } from '../../../test/operator/reconciling';
+import type { CustomResource } from '../types';
 
 const LATER = 3_001;
 
@@ -149,6 +150,30 @@ describe('a resource', () => {
     await notes.clock.forward(LATER);
     expect(await notes.reconcile('a')).toMatchObject({ result: 'ready' });
     expect(notes.map('a')?.data).toEqual({ text: 'hello' });
+  });
+
+  it('does not wait for a clock that somebody has set back', async () => {
+    await ready('a');
+    notes.clock.setBy(-3_600_000);
+    await notes.server.write('PATCH', `${MAPS}/a`, { data: { text: 'theirs' } });
+    expect(await notes.reconcile('a')).toMatchObject({ result: 'ready' });
+    expect(notes.map('a')?.data).toEqual({ text: 'hello' });
+  });
+
+  it('is claimed by one of two operators that see it at once, and the other one applies nothing', async () => {
+    await notes.create('a');
+    const rival = new Notes({ operator: 'system/rival' }, notes.server);
+    const seen = notes.resource('a') as CustomResource;
+    const signal = new AbortController().signal;
+    const results = await Promise.all(
+      [notes, rival].map(({ reconciler }) =>
+        reconciler.reconcile('Note.shop.example shop/a', seen, false, signal),
+      ),
+    );
+    expect(results.map(({ result }) => result)).toEqual(['ready', 'failed']);
+    expect(await rival.reconcile('a')).toMatchObject({ result: 'left' });
+    rival.end();
+    expect([rival.runs.size, writes().length]).toEqual([0, 1]);
   });
 
   it('has set back what somebody changes, and made again what somebody deletes', async () => {
@@ -320,7 +345,10 @@ describe('what holds a resource back', () => {
       false,
       notes.signal.signal,
     );
-    expect(done).toMatchObject({ result: 'failed', message: 'the resource is gone' });
+    expect(done).toMatchObject({
+      result: 'failed',
+      message: 'the resource is gone, or has just been changed',
+    });
     expect(writes()).toEqual([]);
   });
 

@@ -59,7 +59,14 @@ export class ResourceClient {
   /** Has the server keep a resource until its objects are gone, and says who serves it. */
   async claim(resource: CustomResource, operator: string, signal: AbortSignal): Promise<Written> {
     this.#onWrite('finalizer');
-    const metadata = { finalizers: [FINALIZER], annotations: { [OPERATED_BY]: operator } };
+    const { annotations, resourceVersion } = resource.metadata;
+    // Of two operators that see it at once, one claims it.
+    const isFree = annotations?.[OPERATED_BY] === undefined;
+    const metadata = {
+      finalizers: [FINALIZER],
+      annotations: { [OPERATED_BY]: operator },
+      ...(isFree && { resourceVersion }),
+    };
     return this.#apply(resource, { metadata }, undefined, signal);
   }
 
