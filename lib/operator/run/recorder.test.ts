@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/client/cluster';
 import type { Request } from '../../cluster/client/connection';
+import { dnsSubdomain } from '../../kube/names';
 import type { CustomResource } from '../types';
 import { Recorder, type Told } from './recorder';
 
@@ -30,6 +31,17 @@ it('tells the same once, and something else again', async () => {
   for (const note of ['one', 'one', 'two', 'one']) await recorder.tell(resource, told(note), signal);
   expect(sent.map(({ body }) => (body as { note: string }).note)).toEqual(['one', 'two', 'one']);
 });
+
+it.each(['-', '.'])(
+  'gives events of a long name, cut at "%s", a name that the server takes',
+  async (sign) => {
+    const { sent, recorder } = recorderTo(() => Promise.resolve({}));
+    const name = `${'n'.repeat(229)}${sign}${'m'.repeat(20)}`;
+    await recorder.tell({ ...resource, metadata: { ...resource.metadata, name } }, told('one'), signal);
+    const { metadata } = sent[0]?.body as { metadata: { name: string } };
+    expect(dnsSubdomain(metadata.name)).toBeUndefined();
+  },
+);
 
 it('does not fail with an event that cannot be written', async () => {
   const { recorder } = recorderTo(() => Promise.reject(new Error('away')));

@@ -71,7 +71,7 @@ export class Recorder {
     const body = {
       apiVersion: 'events.k8s.io/v1',
       kind: 'Event',
-      metadata: { name: `${name.slice(0, 230)}.${digest}`, namespace },
+      metadata: { name: `${name.slice(0, 230).replace(/[-.]+$/, '')}.${digest}`, namespace },
       eventTime: now.toISOString().replace('Z', '000Z'),
       reportingController: 'seaworthy.dev/operator',
       reportingInstance: this.#instance.slice(0, 128),
