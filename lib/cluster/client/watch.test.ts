@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, Cluster } from './cluster';
 import { connectionError } from './failure';
 import { watch } from './watch';
+
+jest.mock('node:timers/promises', () => ({ setTimeout: jest.fn(() => Promise.resolve()) }));
 
 const PODS = { apiVersion: 'v1', kind: 'Pod', plural: 'pods', namespaced: true };
 
@@ -14,12 +17,12 @@ function refusing(code: number): Pick<Cluster, 'request' | 'stream'> {
   };
 }
 
-async function seen(code: number): Promise<string[]> {
+async function seen(code: number, most = 4): Promise<string[]> {
   const end = new AbortController();
   const events: string[] = [];
   for await (const { type } of watch(refusing(code) as Cluster, PODS, {}, end.signal)) {
     events.push(type);
-    if (events.length === 4) end.abort();
+    if (events.length === most) end.abort();
   }
   return events;
 }
@@ -33,6 +36,13 @@ it('tells that objects may be listed and not watched, instead of asking for ever
 
 it('lists again what the server no longer knows the changes of', async () => {
   expect(await seen(410)).toEqual(['ADDED', 'LISTED', 'ADDED', 'LISTED']);
+});
+
+it('lists less and less often where the server ends each watch at once', async () => {
+  jest.mocked(sleep).mockClear();
+  await seen(410, 12);
+  const pauses = jest.mocked(sleep).mock.calls.map(([milliseconds]) => milliseconds);
+  expect(pauses.slice(0, 5)).toEqual([500, 1_000, 2_000, 4_000, 5_000]);
 });
 
 it('takes a handshake that is cut off for a server that is away, and a file that is missing for a login', () => {

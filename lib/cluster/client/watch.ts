@@ -18,6 +18,12 @@ const TURN = 240;
 /** Milliseconds before a watch is begun again that was cut off. */
 const PAUSE = 500;
 
+/** Milliseconds of the longest pause before all objects are listed again. */
+const LONGEST_PAUSE = 5_000;
+
+/** Milliseconds for which a watch has to last that counts as one. */
+const LASTS = 10_000;
+
 /**
  * The objects of a kind and what becomes of them, until `signal` ends it: first each that exists as ADDED, then LISTED with
  * the uids of these, then changes. A watch that is cut off goes on; where the server no longer knows from when, the
@@ -31,7 +37,7 @@ export async function* watch(
   selection: Selection,
   signal: AbortSignal,
 ): AsyncGenerator<WatchEvent> {
-  while (!signal.aborted) {
+  for (let cut = 0; !signal.aborted;) {
     const uids = new Set<string>();
     let version = '';
     for await (const { objects, resourceVersion } of pagesOf(cluster, resource, selection, signal)) {
@@ -43,7 +49,12 @@ export async function* watch(
     }
     yield { type: 'LISTED', uids };
     if (version === '') return;
+    const began = performance.now();
     yield* changesSince(version, { cluster, resource, selection, signal });
+    // A server that ends each watch at once does not get well by lists without end.
+    if (performance.now() - began >= LASTS) cut = 0;
+    const pause = Math.min(LONGEST_PAUSE, PAUSE * 2 ** cut++);
+    await sleep(pause, undefined, { signal }).catch(() => undefined);
   }
 }
 
