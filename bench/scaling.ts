@@ -4,7 +4,7 @@
  *   npx jiti bench/scaling.ts [rounds]
  *
  * The objects are those of WebServices (Deployment, Service and ServiceAccount), thirty a chart, rendered and written
- * by `app.synth()`. Then check and plan of the shapes in shapes/, whose objects share one thing: `npm run test:growth` holds
+ * by `app.synth()`. Then check, plan and synth of the shapes in shapes/, which share one thing: `npm run test:growth` holds
  * them to a limit. The slope is that of a line through the logarithms of count and time: 1 is growth in proportion.
  */
 import type { Report } from './measure';
@@ -61,7 +61,7 @@ console.log(
     `constructs ${seconds(chain.construct.wall)}, synth ${seconds(chain.synth.wall)}, ${Math.round(chain.peak)} MB`,
 );
 
-printTitle('check and plan of objects that share one thing, by CPU', 1);
+printTitle('check, plan and synth of what shares one thing, by CPU', 1);
 printTable(
   ['shape', 'command', ...SHAPE_COUNTS.map((count) => count.toLocaleString('en')), 'slope'],
   WORK.map((work) => {

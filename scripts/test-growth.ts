@@ -1,8 +1,8 @@
 /**
- * Fails where the time of check or plan grows faster than the objects, for shapes of objects that invite work for each
- * pair of them, and where a message has no bound:
+ * Fails where the time of check, plan or synth grows faster than what it works on, for objects and apps whose shape invites
+ * work for each pair of them, and where a message has no bound:
  *
- *   npm run test:growth -- [part of a name] [--command check|plan] [--sizes 2500,5000,10000] [--steepest 1.4]
+ *   npm run test:growth -- [part of a name] [--command check|plan|synth] [--sizes 2500,5000,10000] [--steepest 1.4]
  *
  * It measures the compiled package by processor time. Twice the objects may take 2.6 times as long: caches and garbage
  * take their share, work for each pair takes 4 times. A shape that seems to grow faster is measured again, with twice the
@@ -36,7 +36,7 @@ if (asked !== undefined && (asked.length < 2 || !asked.every((size) => Number.is
   throw new Error(`--sizes ${values.sizes}: expected two numbers or more, such as 2500,10000`);
 if (!(steepest > 0)) throw new Error(`--steepest ${values.steepest}: expected a number such as 1.4`);
 if (!WORK.some(({ command }) => command.startsWith(values.command)))
-  throw new Error(`--command ${values.command}: expected check or plan`);
+  throw new Error(`--command ${values.command}: expected one of check, plan, synth`);
 
 if (values.share === undefined) startAll();
 else {

@@ -1,3 +1,4 @@
+import type { App } from 'seaworthy';
 import type { KubeObject } from '../../lib/manifest/manifest';
 
 /** Objects whose number, or whose size, grows with `n` in one way that invites work for each pair of them. */
@@ -6,6 +7,13 @@ export interface Shape {
   readonly name: string;
   /** The objects as they are (`a`), and as a change leaves them (`b`). Both are linear in `n`. */
   readonly objects: (n: number, side: Side) => readonly KubeObject[];
+}
+
+/** An app whose number of constructs, or their size, grows with `n` in one such way. */
+export interface AppShape {
+  readonly name: string;
+  /** Makes the constructs. What it renders is linear in `n`. */
+  readonly app: (n: number) => App;
 }
 
 export type Side = 'a' | 'b';

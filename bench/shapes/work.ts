@@ -1,17 +1,17 @@
 import { check, ManifestSet, plan, SeaworthyError } from 'seaworthy';
-import { SHAPES } from './registry';
-import type { Shape } from './shape';
+import { APP_SHAPES, SHAPES } from './registry';
+import type { AppShape, Shape } from './shape';
 
-/** What a command does with a shape: `check` with every rule, `plan` from one side to the other. */
+/** What a command does with a shape: `check` with every rule, `plan` from one side to the other, `synth` of an app. */
 export interface Work {
   readonly shape: string;
-  readonly command: 'check' | 'plan';
+  readonly command: 'check' | 'plan' | 'synth';
   /** Makes what the work is done on, which is not measured. @returns the work itself, which returns its messages */
   readonly prepared: (size: number) => () => readonly string[];
 }
 
 /** All that is measured for growth. */
-export const WORK: readonly Work[] = SHAPES.flatMap(ofObjects);
+export const WORK: readonly Work[] = [...SHAPES.flatMap(ofObjects), ...APP_SHAPES.map(ofApp)];
 
 /** Sentences with whole lists in them are longer than others, and still bounded. */
 const LONGEST_LISTING = 20_100;
@@ -36,6 +36,22 @@ function ofObjects({ name, objects }: Shape): Work[] {
       },
     },
   ];
+}
+
+/** An app makes its constructs, renders them, and writes them out: all of it is its work. */
+function ofApp({ name, app }: AppShape): Work {
+  return { shape: name, command: 'synth', prepared: (size) => () => synthesized(app, size) };
+}
+
+function synthesized(app: AppShape['app'], size: number): readonly string[] {
+  try {
+    app(size).synthYaml();
+    return [];
+  } catch (error) {
+    // An app that cannot be rendered is told all its problems, which takes its time as well.
+    if (error instanceof SeaworthyError) return error.problems.map(({ message }) => message);
+    throw error;
+  }
 }
 
 function planned(before: ManifestSet, after: ManifestSet): readonly string[] {

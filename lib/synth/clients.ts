@@ -62,11 +62,13 @@ export function connectClients(rendered: readonly Rendered[], clusters: Clusters
     if (first !== undefined) for (const problem of problems) report(locate(first.placed.object, problem));
     return allowsMore ? own : [];
   });
+  const ofOthers = callsOfOthers(calls);
   const isolating = new Map(
     denying.map((each) => {
       const { environment, object } = each.placed;
-      if (isolatingPolicy(object, each.manifest.id.namespace) !== object) return [each, []];
-      const within = calls.filter((call) => call.environment === environment);
+      const { namespace } = each.manifest.id;
+      if (isolatingPolicy(object, namespace) !== object) return [each, []];
+      const within = ofOthers.get(environment)?.get(namespace) ?? [];
       return [each, policiesOfOthers(each, within, report)];
     }),
   );
@@ -113,6 +115,21 @@ function callsOf(rendered: readonly Rendered[], clusters: Clusters): readonly Pa
       called: partOf(constructOf(server.manifest)),
     };
   });
+}
+
+/** The calls of pods that no workload of ours made, or to them, by environment and by the namespaces of such pods. */
+function callsOfOthers(
+  calls: readonly PartCall[],
+): ReadonlyMap<Environment | undefined, ReadonlyMap<string | undefined, readonly PartCall[]>> {
+  const found = new Map<Environment | undefined, Map<string | undefined, PartCall[]>>();
+  for (const call of calls) {
+    const others = [call.client, call.server].filter(({ isOurs }) => !isOurs);
+    if (others.length === 0) continue;
+    const here = found.get(call.environment) ?? new Map<string | undefined, PartCall[]>();
+    found.set(call.environment, here);
+    for (const namespace of new Set(others.map((end) => end.namespace))) push(here, namespace, call);
+  }
+  return found;
 }
 
 /** As whom KEDA calls what triggers name, where the profile says that it is in the mesh. */

@@ -16,7 +16,7 @@ export function withMigrations(manifests: readonly Manifest[], { constructs }: T
   const earlier = new Map<string, ObjectId[]>();
   for (const { node, before } of migrations)
     for (const later of before)
-      earlier.set(later.node.path, [...(earlier.get(later.node.path) ?? []), ...(jobs.get(node.path) ?? [])]);
+      for (const job of jobs.get(node.path) ?? []) push(earlier, later.node.path, job);
   return manifests.map((manifest) => {
     const after = pathsAbove(manifest.origin?.construct).flatMap((path) => earlier.get(path) ?? []);
     return after.length === 0 ? manifest : { ...manifest, after: [...new Set(after)] };

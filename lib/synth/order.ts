@@ -79,9 +79,14 @@ function pathsOf(cycle: readonly Step[]): readonly string[] {
   return [...new Set(cycle.flatMap(({ of }) => (of === undefined ? [] : [of.node.path])))];
 }
 
+/** More constructs of a cycle than this are counted. */
+const MOST_NAMED = 30;
+
 function describeCycle(cycle: readonly Step[]): Problem {
   const paths = pathsOf(cycle);
-  const message = `dependency cycle: ${[...paths, paths[0]].join(' → ')}`;
+  const rest = paths.length - MOST_NAMED;
+  const shown = rest > 0 ? [...paths.slice(0, MOST_NAMED), `${rest} more`] : paths;
+  const message = `dependency cycle: ${[...shown, paths[0]].join(' → ')}`;
   const problem = { code: 'DEPENDENCY_CYCLE', message, hint: 'Remove one of the dependencies.' } as const;
   const first = cycle.find(({ of }) => of !== undefined)?.of;
   return first === undefined ? problem : locate(first, problem);

@@ -4,7 +4,6 @@ import { optional } from '../constructs/core/props';
 import { DNS_RULE } from '../constructs/network/connection-options';
 import { declaredCalls } from '../constructs/network/isolation';
 import { selectPods } from '../constructs/network/network-policy';
-import { namespaceOf } from '../constructs/network/peer';
 import {
   referencedRules,
   unselectable,
@@ -63,8 +62,7 @@ export function policiesOfOthers(
     if (isHere(client)) at(client).to.push(server);
     if (isHere(server)) at(server).from.push(client);
   }
-  for (const { from, to, ports } of declaredCalls(policy)) {
-    if (namespaceOf(to) !== namespace) continue;
+  for (const { from, to, ports } of declaredCalls(policy, namespace)) {
     const name = nameOf(to);
     const pods = { name, object: name, labels: to.matchLabels, isOnNode: false };
     at(pods).declared.push({ from: [selectPods(to, from)], ports });

@@ -43,19 +43,31 @@ interface Index {
   /** By environment, kind and name. */
   readonly names: ReadonlySet<string>;
   /** By chart and kind. */
-  readonly candidates: ReadonlyMap<IConstruct, ReadonlyMap<string, readonly Candidate[]>>;
+  readonly candidates: ReadonlyMap<IConstruct, ReadonlyMap<string, Candidates>>;
 }
+
+/** The objects of a kind in a chart, and the first by each of what a reader may call it. */
+interface Candidates {
+  readonly all: Candidate[];
+  readonly called: Map<unknown, Candidate>;
+}
+
+/** Names of more than this are not compared letter by letter: many wrong names among as many others would take n². */
+const MOST_COMPARED = 500;
 
 function indexOf(objects: readonly Placed[]): Index {
   const names = new Set<string>();
-  const candidates = new Map<IConstruct, Map<string, Candidate[]>>();
+  const candidates = new Map<IConstruct, Map<string, Candidates>>();
   for (const { object, chart, environment } of objects) {
     const kind = asSecret(object.kind);
     const candidate = candidateOf(object);
     names.add([environment?.node.id, kind, candidate.name].join('|'));
-    const kinds = candidates.get(chart) ?? new Map<string, Candidate[]>();
-    kinds.set(kind, [...(kinds.get(kind) ?? []), candidate]);
+    const kinds = candidates.get(chart) ?? new Map<string, Candidates>();
     candidates.set(chart, kinds);
+    const alike: Candidates = kinds.get(kind) ?? { all: [], called: new Map() };
+    kinds.set(kind, alike);
+    alike.all.push(candidate);
+    for (const each of candidate.called) if (!alike.called.has(each)) alike.called.set(each, candidate);
   }
   return { names, candidates };
 }
@@ -81,11 +93,13 @@ function ownerOf(object: ApiObject): IConstruct {
 
 function meantBy({ kind, name }: NameInProps, placed: Placed, index: Index): Candidate | undefined {
   if (index.names.has([placed.environment?.node.id, kind, name].join('|'))) return undefined;
-  const candidates = index.candidates.get(placed.chart)?.get(kind) ?? [];
+  const candidates = index.candidates.get(placed.chart)?.get(kind);
+  if (candidates === undefined) return undefined;
+  const compared = candidates.all.slice(0, MOST_COMPARED);
   return (
-    candidates.find(({ called }) => called.has(name)) ??
-    candidates.find((candidate) => isSlip(name, candidate.name)) ??
-    candidates.find(({ construct }) => isSlip(name, construct.node.id))
+    candidates.called.get(name) ??
+    compared.find((candidate) => isSlip(name, candidate.name)) ??
+    compared.find(({ construct }) => isSlip(name, construct.node.id))
   );
 }
 

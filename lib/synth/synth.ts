@@ -2,6 +2,7 @@ import type { App } from 'cdk8s';
 import { Environment } from '../constructs/core/environment';
 import { unreadPins } from '../constructs/core/pin';
 import { optional } from '../constructs/core/props';
+import { grouped } from '../kube/grouped';
 import type { Manifest } from '../manifest/manifest';
 import type { Clusters } from '../manifest/set';
 import { ManifestSet } from '../manifest/set';
@@ -65,13 +66,14 @@ function withClients(rendered: readonly Rendered[], clusters: Clusters, report: 
     again.map(({ placed, manifest }) => [placed, { ...manifest, ...optional('stage', stageOf.get(placed)) }]),
   );
   const last = new Map(rendered.map((each) => [each.placed.chartPath, each]));
+  const denying = grouped([...isolating], ([policy]) => policy.placed.chartPath);
   return rendered.flatMap((each) => {
     const { placed, manifest } = each;
     const own = isolating.has(each) ? [] : [now.get(placed) ?? manifest];
     if (last.get(placed.chartPath) !== each) return own;
     // At the end of its chart, a policy that denies finds those that allow applied.
-    const denying = [...isolating].filter(([policy]) => policy.placed.chartPath === placed.chartPath);
-    return [...own, ...denying.flatMap(([policy, others]) => [...others, policy.manifest])];
+    const here = denying.get(placed.chartPath) ?? [];
+    return [...own, ...here.flatMap(([policy, others]) => [...others, policy.manifest])];
   });
 }
 

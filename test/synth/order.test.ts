@@ -102,6 +102,15 @@ describe('the order of a set', () => {
     ]);
   });
 
+  test('names the first of many constructs in a cycle', () => {
+    const app = new App();
+    const chart = new Chart(app, 'chart');
+    const all = Array.from({ length: 100 }, (_, index) => object(chart, `o${index}`));
+    all.forEach((each, index) => each.addDependency(all[(index + 1) % all.length] ?? each));
+    const [problem] = problemsOf(() => synth(app));
+    expect(problem?.message).toMatch(/^dependency cycle: chart\/o0 → .* → chart\/o29 → 70 more → chart\/o0$/);
+  });
+
   const CHARTS = effort(2_000, 10_000);
   test(`walks a chain of ${CHARTS} charts, last to first`, () => {
     const app = new App();

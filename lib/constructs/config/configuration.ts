@@ -6,6 +6,7 @@ import { hashOf, namedByContent } from '../core/content-hash';
 import type { Reporter } from '../core/problems';
 import type { AnyPatch } from '../core/override';
 import { report, reporter } from '../core/problems';
+import { firstOf } from '../core/props';
 import type { Checksummed, KeyReference } from '../core/reference';
 import type { ResourceProps } from '../core/resource';
 import { Resource, RESOURCE_SHAPES } from '../core/resource';
@@ -88,8 +89,7 @@ export abstract class Configuration<P extends ConfigurationProps, O = AnyPatch>
   /** Refers to one key, as the value of a variable or as a file. */
   key(key: string, options: { readonly optional?: boolean } = {}): KeyReference {
     if (!this.#content.values.has(key)) {
-      const keys = [...this.#content.values.keys()].join(', ') || 'none';
-      const message = `unknown key; it has ${keys}`;
+      const message = `unknown key; it has ${firstOf(this.#content.values.keys())}`;
       report(this, { code: 'INVALID_PROP', path: `key('${key}')`, message });
     }
     return { of: this, key, ...options };

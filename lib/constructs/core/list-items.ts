@@ -102,8 +102,10 @@ function isOfCustomKind({ items }: ListSchema): boolean {
  */
 function keyOfCustom(existing: readonly unknown[], patch: readonly unknown[]): ItemKey | undefined {
   const isNamed = (item: unknown): boolean => isRecord(item) && typeof item['name'] === 'string';
-  const all = [...existing, ...patch];
-  return all.length > 0 && all.every(isNamed) ? { noun: 'item', field: 'name', others: [] } : undefined;
+  const isSome = existing.length + patch.length > 0;
+  return isSome && existing.every(isNamed) && patch.every(isNamed)
+    ? { noun: 'item', field: 'name', others: [] }
+    : undefined;
 }
 
 /** The value of `field`, with dots, in an item. */

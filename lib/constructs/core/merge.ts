@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { nearest } from '../../errors';
 import type { FieldSchema, Schema, StructSchema } from '../../kube/schema';
+import { ownValue, setOwn } from '../../manifest/data';
 import { child } from '../../manifest/path';
+import type { Drafts } from './drafts';
 import { fieldOf, isOpen, isSetOfHosts, itemKeyOf } from './list-items';
 import type { ItemKey } from './list-items';
 import type { Reporter, UnplacedProblem } from './problems';
-import { isRecord, shown } from './props';
+import { firstOf, isRecord, shown } from './props';
 import { typeOf } from './shape';
 
 /** What an override is: a part of an object, in which `null` removes. */
@@ -18,9 +20,12 @@ export class Merge {
   changed = false;
   reported = false;
   readonly #report: Reporter;
+  readonly #drafts: Drafts;
 
-  constructor(report: Reporter) {
+  /** @param drafts what earlier overrides of the object have made, which is changed in place */
+  constructor(report: Reporter, drafts: Drafts) {
     this.#report = report;
+    this.#drafts = drafts;
   }
 
   /** Merges a map whose keys are the fields of `schema`, where it is known. */
@@ -40,14 +45,18 @@ export class Merge {
     fieldAt: (key: string, path: string) => Known,
     owner = '',
   ): Patch {
-    const result = new Map(isRecord(target) ? Object.entries(target) : []);
+    const result = this.#drafts.record(target);
     for (const [key, value] of Object.entries(patch)) {
       const at = path === '' ? key : child(path, key);
       const field = fieldAt(key, at);
-      if (value === null) this.changed = result.delete(key) || this.changed;
-      else result.set(key, this.#value(result.get(key), value, field, at, `${owner}.${key}`));
+      const before = ownValue(result, key);
+      if (value !== null) setOwn(result, key, this.#value(before, value, field, at, `${owner}.${key}`));
+      else if (Object.hasOwn(result, key)) {
+        delete result[key];
+        this.changed = true;
+      }
     }
-    return Object.fromEntries(result);
+    return result;
   }
 
   #value(target: unknown, patch: unknown, schema: Known, path: string, field?: string): unknown {
@@ -75,7 +84,7 @@ export class Merge {
     if (isSetOfHosts(field)) return this.#union(existing, patch);
     const key = itemKeyOf(schema, existing, patch);
     if (key === undefined) return this.#replaced(existing, patch, schema, path);
-    const merged = [...existing];
+    const merged = this.#drafts.list(existing);
     for (const [index, item] of patch.entries()) this.#mergeItem(merged, item, { key, schema, path, index });
     return merged;
   }
@@ -99,33 +108,32 @@ export class Merge {
     const by = isRecord(item) ? identityOf(item, key) : undefined;
     if (!isRecord(item) || by === undefined) {
       const message = `Required value: \`${key.field}\` says which ${key.noun} is meant`;
-      const hint = `To remove one, write an object by key instead of a list: { ${labels(merged, key)[0] ?? '…'}: null }.`;
+      const hint = `To remove one, write an object by key instead of a list: { ${labels(merged, key).next().value ?? '…'}: null }.`;
       return this.#tell({ code: 'MISSING_PROP', path: `${path}[${index}]`, message, hint });
     }
-    const found = findItem(merged, item, key, by);
+    const found = this.#drafts.find(merged, item, key, by);
     // One that is only named cannot be new: a port needs its number.
     if (found < 0 && by !== key.field && by === 'name') return this.#missing(merged, item[by], key, path);
     if (found < 0 && !this.#mayAdd(merged, item, key, path)) return;
     const at = found < 0 ? merged.length : found;
-    merged[at] = this.#value(merged[at], item, itemsOf(schema), `${path}[${at}]`);
+    this.#drafts.put(merged, at, this.#value(merged[at], item, itemsOf(schema), `${path}[${at}]`), by);
   }
 
   /** Whether an item that is not there may be added: it is complete, and its name is none that was mistyped. */
   #mayAdd(merged: readonly unknown[], item: Patch, key: ItemKey, path: string): boolean {
     const { needs, instead = key.field } = key;
     const name = fieldOf(item, key.field) ?? fieldOf(item, instead);
-    const near = typeof name === 'string' ? nearest(name, labels(merged, key)) : undefined;
-    const isMistyped = key.mistyped === true && near !== undefined && Object.keys(item).length === 2;
+    const mayBe = key.mistyped === true && typeof name === 'string' && Object.keys(item).length === 2;
+    const isMistyped = mayBe && nearest(name, labels(merged, key)) !== undefined;
     if (needs === undefined || (fieldOf(item, needs) !== undefined && !isMistyped)) return true;
     this.#missing(merged, name, key, path, `One that is added needs \`${needs}\`.`);
     return false;
   }
 
   #missing(merged: readonly unknown[], name: unknown, key: ItemKey, path: string, otherwise?: string): void {
-    const there = labels(merged, key);
-    const near = nearest(String(name), there);
+    const near = nearest(String(name), labels(merged, key));
     const hint = near === undefined ? otherwise : `Did you mean ${shown(near)}?`;
-    const message = `there is no ${key.noun} ${shown(name)}; there is ${there.join(', ') || 'none'}`;
+    const message = `there is no ${key.noun} ${shown(name)}; there is ${firstOf(labels(merged, key))}`;
     this.#tell({ code: 'INVALID_PROP', path, message, ...(hint === undefined ? {} : { hint }) });
   }
 
@@ -141,7 +149,8 @@ export class Merge {
       });
       return target;
     }
-    const merged = [...existing];
+    const merged = this.#drafts.list(existing);
+    this.#drafts.forgetPlaces(merged);
     for (const [label, value] of Object.entries(patch)) {
       const at = merged.findIndex((item) => labelsOf(item, key).includes(label));
       if (at < 0) this.#missing(merged, label, key, path);
@@ -199,20 +208,6 @@ function identityOf(item: Patch, { field, instead, mayMiss }: ItemKey): string |
   return [field, instead].find((each) => each !== undefined && fieldOf(item, each) !== undefined);
 }
 
-/**
- * Index of the item that `item` is merged into: the one with the same value in `by`, and among several of them, such as a
- * port with two protocols, the one that agrees in the other keys too. Negative where there is none.
- */
-function findItem(list: readonly unknown[], item: Patch, { others }: ItemKey, by: string): number {
-  const agrees = (other: unknown, on: readonly string[]): boolean =>
-    on.every((field) => isDeepStrictEqual(fieldOf(other, field), fieldOf(item, field)));
-  const exact = list.findIndex((other) => agrees(other, [by, ...others]));
-  if (exact >= 0) return exact;
-  const given = others.filter((field) => fieldOf(item, field) !== undefined);
-  const alike = list.findIndex((other) => agrees(other, [by, ...given]));
-  return alike >= 0 ? alike : list.findIndex((other) => agrees(other, [by]));
-}
-
 /** What an item can be called by, as text: a port by its number, or its name. */
 function labelsOf(item: unknown, { field, instead }: ItemKey): readonly string[] {
   return [field, instead].flatMap((each) => {
@@ -221,6 +216,6 @@ function labelsOf(item: unknown, { field, instead }: ItemKey): readonly string[]
   });
 }
 
-function labels(list: readonly unknown[], key: ItemKey): readonly string[] {
-  return list.flatMap((item) => labelsOf(item, key));
+function* labels(list: readonly unknown[], key: ItemKey): Generator<string, undefined> {
+  for (const item of list) yield* labelsOf(item, key);
 }

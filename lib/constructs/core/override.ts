@@ -8,6 +8,7 @@ import type { KubeObject } from '../../manifest/manifest';
 import { child } from '../../manifest/path';
 import { plain, plainValue } from '../../manifest/plain';
 import { kubernetesOf } from './environment';
+import { Drafts } from './drafts';
 import type { Patch } from './merge';
 import { Merge } from './merge';
 import type { Reporter, UnplacedProblem } from './problems';
@@ -92,10 +93,11 @@ export function applyOverrides(
   report: Reporter,
 ): KubeObject {
   const schema = schemaOf(object, release);
-  return overrides.reduce<KubeObject>((before, override) => {
+  const drafts = new Drafts();
+  const merged = overrides.reduce<unknown>((before, override) => {
     const patch = plainValue(override) as Patch;
-    const merge = new Merge(report);
-    const merged = merge.struct(before, patch, schema, '');
+    const merge = new Merge(report, drafts);
+    const after = merge.struct(before, patch, schema, '');
     if (!merge.changed && !merge.reported) {
       report({
         code: 'OVERRIDE_WITHOUT_EFFECT',
@@ -103,8 +105,9 @@ export function applyOverrides(
         hint: 'The object already has these values; remove the override.',
       });
     }
-    return plain(merged);
+    return after;
   }, object);
+  return plain(merged);
 }
 
 function schemaOf({ apiVersion, kind }: KubeObject, release: KubernetesRelease): StructSchema | undefined {

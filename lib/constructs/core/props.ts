@@ -59,6 +59,19 @@ export function shown(value: unknown): string {
   return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? typeof value);
 }
 
+/** More names than this are left out of a message. */
+const MOST_NAMED = 30;
+
+/** Names as a message lists what there is: the first of many; `none` where there are none. */
+export function firstOf(names: Iterable<string>): string {
+  const first: string[] = [];
+  for (const name of names) {
+    if (first.length === MOST_NAMED) return `${first.join(', ')} and others`;
+    first.push(name);
+  }
+  return first.join(', ') || 'none';
+}
+
 /** `{ [key]: map }`, or nothing where the map has no values. */
 export function nonEmptyRecord<K extends string, V extends object>(key: K, map: V): { [k in K]?: V } {
   for (const name in map) if (map[name] !== undefined) return { [key]: map } as { [k in K]?: V };

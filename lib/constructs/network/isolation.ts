@@ -1,5 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
 import type { Patches } from '../../kube/patches';
+import { push } from '../../kube/grouped';
 import { Environment } from '../core/environment';
 import { KubeObject } from '../core/object';
 import { DNS_RULE, type RulePorts } from './connection-options';
@@ -22,7 +23,8 @@ class Isolation {
   readonly #policies = new Map<string, KubeObject>();
   readonly #all = new Set<unknown>();
   readonly #members = new Map<string, (() => void)[]>();
-  readonly calls: DeclaredCall[] = [];
+  /** The connections to pods of others, by the namespace of these. */
+  readonly calls = new Map<string | undefined, DeclaredCall[]>();
 
   isolate(namespace: string, policy: KubeObject): void {
     this.#all.add(policy);
@@ -86,12 +88,12 @@ export function joinNamespace(workload: Peer, isolateMember: () => void): void {
 
 /** Remembers a connection to pods that have no policy of ours; their namespace may be isolated. */
 export function declareCall(call: DeclaredCall): void {
-  isolationOf(call.from).calls.push(call);
+  push(isolationOf(call.from).calls, namespaceOf(call.to), call);
 }
 
-/** The connections to pods of others that workloads of the environment of `construct` declare. */
-export function declaredCalls(construct: IConstruct): readonly DeclaredCall[] {
-  return isolationOf(construct).calls;
+/** The connections to pods of others in a namespace that workloads of the environment of `construct` declare. */
+export function declaredCalls(construct: IConstruct, namespace: string | undefined): readonly DeclaredCall[] {
+  return isolationOf(construct).calls.get(namespace) ?? [];
 }
 
 /** Whether an object isolates a namespace. */

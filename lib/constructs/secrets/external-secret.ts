@@ -79,7 +79,7 @@ export class ExternalSecret extends Resource<ExternalSecretProps, CustomPatches[
 
   /** Refers to one key, as the value of a variable or as a file. */
   key(key: string, options: { readonly optional?: boolean } = {}): KeyReference {
-    return secretKey(this, Object.keys(this.#keys), key, options);
+    return secretKey(this, () => this.keys, key, options);
   }
 }
 

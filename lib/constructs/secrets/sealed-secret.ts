@@ -108,7 +108,7 @@ export class SealedSecret
 
   /** Refers to one key, as the value of a variable or as a file. */
   key(key: string, options: { readonly optional?: boolean } = {}): KeyReference {
-    return { ...secretKey(this, this.keys, key, options), of: this };
+    return { ...secretKey(this, () => this.keys, key, options), of: this };
   }
 
   #sealedKeys(): SealedKeys | undefined {

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { configMapKey } from '../../kube/names';
+import { firstOf } from '../core/props';
 import type { Reporter } from '../core/problems';
 import { report } from '../core/problems';
 import type { KeyReference } from '../core/reference';
@@ -8,16 +9,20 @@ import type { FilesFrom } from '../workloads/container/files';
 /** How a Secret appears as a folder of files, apart from the Secret itself. */
 export type MountedKeys = Omit<FilesFrom, 'from'>;
 
-/** One key of the Secret `name` that `construct` leads to; reports one that it does not have. */
+/** The keys of a construct as a set, which is made once for all that are asked for. */
+const sets = new WeakMap<Construct, ReadonlySet<string>>();
+
+/** One key of the Secret `name` that `construct` leads to; reports one that it does not have. `keys` stay the same. */
 export function secretKey(
   construct: Construct & { readonly name: string },
-  keys: Iterable<string>,
+  keys: () => Iterable<string>,
   key: string,
   options: { readonly optional?: boolean },
 ): KeyReference {
-  const known = [...keys];
-  if (!known.includes(key)) {
-    const message = `unknown key; it has ${known.join(', ') || 'none'}`;
+  const known = sets.get(construct) ?? new Set(keys());
+  sets.set(construct, known);
+  if (!known.has(key)) {
+    const message = `unknown key; it has ${firstOf(known)}`;
     report(construct, { code: 'INVALID_PROP', path: `key('${key}')`, message });
   }
   return { of: { kind: 'Secret', name: construct.name }, key, ...options };

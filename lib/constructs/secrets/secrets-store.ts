@@ -87,7 +87,7 @@ export class SecretsStore extends Resource<SecretsStoreProps, CustomPatches['Sec
       const message = `Required value: key('${key}') reads a Secret, which the driver makes only where it is asked to`;
       report(this, { code: 'MISSING_PROP', path: 'sync', message, hint: 'Set `sync: true`.' });
     }
-    return { ...secretKey(this, this.keys, key, options), of: this.secret };
+    return { ...secretKey(this, () => this.keys, key, options), of: this.secret };
   }
 
   #renderSpec(report: Reporter): object {

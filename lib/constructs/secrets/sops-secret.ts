@@ -95,7 +95,7 @@ export class SopsSecret extends Construct implements Reference<'Secret'>, Checks
   /** Refers to one key, as the value of a variable or as a file. */
   key(key: string, options: { readonly optional?: boolean } = {}): KeyReference {
     if (this.#secret === undefined) return { of: this, key, ...options };
-    return { ...secretKey(this, this.keys, key, options), of: this };
+    return { ...secretKey(this, () => this.keys, key, options), of: this };
   }
 
   #render({ object, installed }: SopsFile, report: Reporter): ApiObject {

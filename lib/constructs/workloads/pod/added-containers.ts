@@ -19,7 +19,7 @@ export class AddedContainers {
 
   /** Adds a container; reports DUPLICATE_NAME where `props` or an earlier call has one of the name. */
   add(kind: ContainerList, name: string, container: ContainerProps, props: ContainersProps): void {
-    if (Object.hasOwn({ ...props[kind], ...this[kind] }, name)) {
+    if ([props[kind] ?? {}, this[kind]].some((known) => Object.hasOwn(known, name))) {
       const message = `Duplicate value: "${name}"`;
       report(this.#workload, { code: 'DUPLICATE_NAME', path: `${kind}.${name}`, message });
     }
