@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { binary } from '../../bench/binaries';
 import { apply } from '../../lib/cluster/apply/apply';
 import type { ApplyOptions, ApplyResult } from '../../lib/cluster/apply/types';
 import type { Cluster } from '../../lib/cluster/client/cluster';
@@ -10,10 +11,9 @@ import { connect } from '../../lib/cluster/client/connect';
 import { ManifestSet } from '../../lib/manifest/set';
 import { cluster as direct, testNamespace } from './cluster';
 
-// ApplySets as another tool reads them: SEAWORTHY_TEST_KUBECTL=<file> is a kubectl of 1.27 or later.
+// ApplySets as another tool reads them: SEAWORTHY_TEST_KUBECTL=<file> is another kubectl, of 1.27 or later.
 
-const kubectl = process.env['SEAWORTHY_TEST_KUBECTL'];
-const describeIfThere = kubectl === undefined ? describe.skip : describe;
+const kubectl = process.env['SEAWORTHY_TEST_KUBECTL'] ?? binary('kubectl');
 const folder = mkdtempSync(join(tmpdir(), 'seaworthy-kubectl-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -29,7 +29,7 @@ function pruned(namespace: string, applySet: string, names: readonly string[], .
   const file = join(folder, 'objects.yaml');
   writeFileSync(file, ManifestSet.of(names.map(configMap)).toYaml());
   const args = ['apply', '--server-side', '--prune', `--applyset=${applySet}`, '-n', namespace, '-f', file];
-  return spawnSync(kubectl ?? '', [...args, ...flags], {
+  return spawnSync(kubectl, [...args, ...flags], {
     env: { HOME: folder, KUBECONFIG: direct.kubeconfig, KUBECTL_APPLYSET: 'true' },
     encoding: 'utf8',
   });
@@ -40,7 +40,7 @@ async function mapsIn(namespace: string): Promise<string[]> {
   return items.map(({ metadata }) => metadata?.name ?? '').filter((name) => name !== 'kube-root-ca.crt');
 }
 
-describeIfThere('kubectl', () => {
+describe('kubectl', () => {
   const ours = testNamespace('kubectl-reads');
   const theirs = testNamespace('kubectl-made');
   let cluster: Cluster;
@@ -70,6 +70,7 @@ describeIfThere('kubectl', () => {
     expect(taken.stdout).toContain('configmap/two pruned');
     expect(taken.status).toBe(0);
     expect(await mapsIn(ours)).toEqual(['one']);
+    await expect(applied(ours, ['one'], { name: 'web' })).rejects.toMatchObject({ code: 'CLUSTER_NOT_OURS' });
   });
 
   test('holds what it has applied as a set, until somebody takes that over by name; then we prune it', async () => {

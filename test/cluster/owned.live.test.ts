@@ -435,36 +435,3 @@ test('a rollback after one that came by itself says that nothing is left to roll
   const { data } = await direct.core.readNamespacedConfigMap({ namespace, name: 'twice' });
   expect(data).toEqual({ value: '1' });
 });
-
-const isThere = spawnSync('kubectl', ['version', '--client']).status === 0;
-const describeWithKubectl = isThere ? describe : describe.skip;
-
-describeWithKubectl('kubectl', () => {
-  const kubectl = (input: string, ...more: readonly string[]): ReturnType<typeof spawnSync> =>
-    spawnSync(
-      'kubectl',
-      ['--kubeconfig', kubeconfig, '-n', namespace, 'apply', '-f', '-', '--prune', ...more],
-      { input, env: { ...process.env, KUBECTL_APPLYSET: 'true' }, encoding: 'utf8' },
-    );
-
-  test('reads our record, leaves it to us, and would prune what we would', async () => {
-    await bring('read', [map('read-a'), map('read-b')]);
-    const only = JSON.stringify(map('read-a'));
-    const parent = '--applyset=secrets/seaworthy.read';
-    expect(kubectl(only, parent).stderr).toContain('managed by tooling "seaworthy" instead of "kubectl"');
-    const annotations = { [APPLYSET.tooling]: 'kubectl/v1.36.0' };
-    const record = { metadata: { name: 'seaworthy.read', namespace, annotations } };
-    await direct.objects.patch(
-      { apiVersion: 'v1', kind: 'Secret', ...record } as never,
-      undefined,
-      undefined,
-      'test',
-      undefined,
-      'application/merge-patch+json',
-    );
-    const { stdout, stderr } = kubectl(only, parent, '--server-side', '--force-conflicts');
-    expect(`${String(stdout)}${String(stderr)}`).toMatch(/configmap\/read-b pruned/);
-    expect(await membersOf('read')).toEqual([`ConfigMap/${namespace}/read-a`]);
-    await expect(bring('read', [map('read-a')])).rejects.toMatchObject({ code: 'CLUSTER_NOT_OURS' });
-  });
-});
