@@ -13,8 +13,11 @@ import { synthOnce, type Again } from './once';
 import { Relevant } from './relevant';
 import { Files, isGenerated } from './watcher';
 
-/** Milliseconds without a change before the next run: editors save several files at once, and some of them twice. */
-const QUIET = 100;
+/**
+ * Milliseconds without a change before the next run: editors save several files at once, and some of them twice. A later
+ * change ends that run, so that this only spares the process that waits for the next one.
+ */
+const QUIET = 30;
 
 /**
  * `seaworthy synth --watch`: a run now and after every change of what the app loads or reads, of its configuration and of
