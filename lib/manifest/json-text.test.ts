@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { jsonText, readJsonText } from './json-text';
+import { jsonBound, jsonText, readJsonText } from './json-text';
 
 it('writes what JSON.stringify writes, where that is exact', () => {
   fc.assert(
@@ -30,4 +30,27 @@ it('is read back as it was', () => {
   expect(readJsonText(jsonText(value))).toEqual(value);
   expect(readJsonText('{"a": 1}')).toEqual({ a: 1 });
   expect(() => readJsonText('{"a": 9007199254740993')).toThrow('unexpected end of JSON input');
+});
+
+it('never takes more than its bound', () => {
+  const scalar = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('\u001f', '"', '\ud800', 1e300, -5e-324, 2 ** 69, undefined, true),
+    fc.bigInt(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+  );
+  const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+    tree: fc.oneof({ maxDepth: 4 }, scalar, fc.array(tie('tree')), fc.dictionary(fc.string(), tie('tree'))),
+  }));
+  fc.assert(
+    fc.property(tree, (value) => {
+      expect(jsonText(value).length).toBeLessThanOrEqual(jsonBound(value, Number.POSITIVE_INFINITY));
+    }),
+    { seed: 1, examples: [[['\u0001'.repeat(99)]], [{ a: [] }], [[-1.2345678901234567e-308]]] },
+  );
+});
+
+it('counts no more than enough, and no object that says itself what it is', () => {
+  expect(jsonBound(['x'.repeat(100), 'y'.repeat(100)], 200)).toBeLessThan(1000);
+  expect(jsonBound({ a: new Date(0) }, 10_000)).toBe(Number.POSITIVE_INFINITY);
 });

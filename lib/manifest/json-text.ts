@@ -18,6 +18,36 @@ export function jsonText(value: unknown, indent = 0): string {
   return written(value, ' '.repeat(indent), '') ?? 'null';
 }
 
+/**
+ * At least as many characters as `value` takes as JSON without indentation, found without writing it; no more are counted
+ * than `enough`, and infinity where an object says itself what it is as JSON.
+ */
+export function jsonBound(value: unknown, enough: number): number {
+  const waiting = [value];
+  let size = 0;
+  while (waiting.length > 0 && size < enough) {
+    const next = waiting.pop();
+    // With quotes and a comma; a character may be escaped: \u001f.
+    if (typeof next === 'string') size += 6 * next.length + 3;
+    else if (typeof next === 'bigint') size += String(next).length + 1;
+    else if (typeof next !== 'object' || next === null) size += LONGEST_NUMBER + 1;
+    else if ('toJSON' in next) return Number.POSITIVE_INFINITY;
+    else {
+      size += 3;
+      if (Array.isArray(next)) for (const item of next) waiting.push(item);
+      else
+        for (const key in next) {
+          size += 6 * key.length + 3;
+          waiting.push((next as Readonly<Record<string, unknown>>)[key]);
+        }
+    }
+  }
+  return size;
+}
+
+/** More than `-1.2345678901234567e-308` has. */
+const LONGEST_NUMBER = 30;
+
 function holdsBigint(value: unknown): boolean {
   if (typeof value === 'bigint') return true;
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsBigint);

@@ -4,15 +4,36 @@ import type { KubeObject } from '../../manifest/manifest';
 import { listKeyViolations } from './list-keys';
 import { entriesOf, itemKey, itemsOf, partSchema, viewOf } from './parts';
 
-/** Items of an object's lists that server-side apply cannot tell apart, so that it refuses the object. */
-export function duplicateItems(object: KubeObject, kubernetes: KubernetesRelease): FieldError[] {
+/** Fields of objects that hold no item twice, by what they are: objects of files share fields. */
+export type DistinctFields = Map<unknown, Schema>;
+
+/**
+ * Items of an object's lists that server-side apply cannot tell apart, so that it refuses the object.
+ *
+ * @param distinct fields that are known, and learnt here; nobody may change them in between. @default none
+ */
+export function duplicateItems(
+  object: KubeObject,
+  kubernetes: KubernetesRelease,
+  distinct: DistinctFields = new Map(),
+): FieldError[] {
   const struct = kindSchema(kubernetes, object.apiVersion, object.kind);
   if (struct === undefined) return [];
   const { status: _, ...written } = object;
   const schema: Schema = { type: 'struct', struct: () => struct, atomic: false };
   // Nearly all objects have none, and need no paths.
-  if (!hasDuplicates(written, schema)) return [];
+  if (!fieldsHaveDuplicates(written, schema, distinct)) return [];
   return listKeyViolations(written, schema).filter(({ reason }) => reason === 'duplicate');
+}
+
+function fieldsHaveDuplicates(written: object, struct: Schema, distinct: DistinctFields): boolean {
+  return entriesOf(written).some(([key, part]) => {
+    const schema = partSchema(struct, key);
+    if (distinct.get(part) === schema) return false;
+    if (hasDuplicates(part, schema)) return true;
+    if (typeof part === 'object' && part !== null) distinct.set(part, schema);
+    return false;
+  });
 }
 
 function hasDuplicates(value: unknown, schema: Schema): boolean {

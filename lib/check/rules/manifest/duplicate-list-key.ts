@@ -1,6 +1,6 @@
 import { Definitions } from '../../../apiserver/admission/custom/definitions';
 import { judge } from '../../../apiserver/admission/judge';
-import { duplicateItems } from '../../../apiserver/apply/duplicate-items';
+import { duplicateItems, type DistinctFields } from '../../../apiserver/apply/duplicate-items';
 import type { Cluster } from '../../../graph/cluster';
 import type { Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
@@ -17,8 +17,9 @@ export const duplicateListKey: Rule = {
   why: 'Server-side apply rejects the object. kubectl apply on the client side creates it with both, and loses one of them with a later change.',
   run(cluster, report) {
     const definitions = new Definitions(cluster.kubernetes);
+    const distinct: DistinctFields = new Map();
     for (const manifest of cluster.set) {
-      for (const path of pathsIn(cluster, manifest, definitions))
+      for (const path of pathsIn(cluster, manifest, definitions, distinct))
         report(manifest, path, MESSAGE, 'Keep one of them, or give them different keys.');
     }
   },
@@ -28,8 +29,13 @@ const MESSAGE =
   'an item with the same keys exists: server-side apply rejects the object, client-side apply loses one of them with a later change';
 
 /** Where items are that apply cannot tell apart, and that validation does not reject anyway. */
-function pathsIn({ kubernetes }: Cluster, { object }: Manifest, definitions: Definitions): string[] {
-  const found = duplicateItems(object, kubernetes);
+function pathsIn(
+  { kubernetes }: Cluster,
+  { object }: Manifest,
+  definitions: Definitions,
+  distinct: DistinctFields,
+): string[] {
+  const found = duplicateItems(object, kubernetes, distinct);
   if (found.length === 0) return [];
   const { violations } = judge(object, kubernetes, definitions);
   const rejected = violations.filter(({ reason }) => reason === 'duplicate').map(({ path }) => path);
