@@ -190,6 +190,11 @@ export function droppersOf(goType: string, gates: FeatureGates): readonly GatedD
   );
 }
 
+/** Whether some server drops parts of Go type `goType` by what else it holds. */
+export function hasDroppers(goType: string): boolean {
+  return Object.hasOwn(DROPPERS, goType);
+}
+
 function imageVolumes(podSpec: Plain): DroppedPart[] {
   return recordsIn(podSpec, 'volumes').flatMap((value, index) =>
     'image' in value ? [{ steps: ['volumes', index], field: 'core/v1.PodSpec.volumes', value }] : [],

@@ -2,6 +2,7 @@ import type { Cluster } from '../graph/cluster';
 import { featureGatesOf } from '../graph/feature-gates';
 import type { FeatureGates } from '../kube/feature-gates';
 import { clustersOf } from '../graph/clusters';
+import type { PlainRecord } from '../manifest/data';
 import { readOptions } from '../manifest/foreign';
 import type { Manifest } from '../manifest/manifest';
 import { progress } from '../manifest/progress';
@@ -9,8 +10,10 @@ import { checkedSet, type ManifestSet } from '../manifest/set';
 import type { Finding } from './finding';
 import type { AdmitOptions } from './admit';
 import { Definitions } from '../apiserver/admission/custom/definitions';
+import { MetadataReads } from '../apiserver/admission/metadata';
 import { warningsOf } from '../apiserver/warnings/warnings';
 import { findingsOf, WARNING, warningFindings } from './admission';
+import { AlikeObjects } from './alike';
 import { droppedFindings } from './dropped-fields';
 import { knownFindings } from './known-kinds';
 import { locator } from './located';
@@ -97,7 +100,7 @@ export function admissionSlices(
   size: number,
 ): readonly (() => Reported[])[] {
   const { set, assumed, kubernetes } = cluster;
-  const { examined = (_, examine) => examine() } = options;
+  const { examined } = options;
   if (set.size <= size || [...set, ...assumed].some(({ id }) => isPolicy(id)))
     return [() => admissionOf(cluster, options)];
   let examiner: Examiner | undefined;
@@ -106,7 +109,10 @@ export function admissionSlices(
     const from = index * size;
     return set.manifests.slice(from, from + size).flatMap((manifest, place) => {
       progress('checking objects', from + place, set.size);
-      const { findings } = examined(manifest, () => by.examine(manifest));
+      const findings =
+        examined === undefined
+          ? by.findings(manifest)
+          : examined(manifest, () => by.examine(manifest)).findings;
       return findings.map((finding) => ({ manifest, finding }));
     });
   });
@@ -118,16 +124,27 @@ class Examiner {
   readonly #definitions: Definitions;
   readonly #options: AdmissionOptions;
   readonly #gates: FeatureGates;
+  readonly #alike: AlikeObjects;
 
   constructor(cluster: Cluster, definitions: Definitions, options: AdmissionOptions) {
     this.#cluster = cluster;
     this.#definitions = definitions;
     this.#options = options;
     this.#gates = featureGatesOf(cluster);
+    this.#alike = new AlikeObjects(cluster.kubernetes, this.#gates);
   }
 
-  judge({ object }: Manifest): Judged['judgement'] {
-    return judge(object, this.#cluster.kubernetes, this.#definitions, undefined, this.#gates);
+  judge({ object }: Manifest, reads?: MetadataReads): Judged['judgement'] {
+    return judge(object, this.#cluster.kubernetes, this.#definitions, undefined, this.#gates, reads);
+  }
+
+  /** The same as `examine` finds, without what the server makes of the object. */
+  findings(manifest: Manifest): readonly Finding[] {
+    if (this.#alike.accepts(manifest.object)) return [];
+    const reads = new MetadataReads();
+    const findings = this.#findings(manifest, this.judge(manifest, reads), reads.metadata);
+    if (findings.length === 0) this.#alike.add(manifest.object, reads);
+    return findings;
   }
 
   examine(manifest: Manifest): Examined {
@@ -135,7 +152,8 @@ class Examiner {
     return { judgement, findings: this.#findings(manifest, judgement) };
   }
 
-  #findings(manifest: Manifest, judgement: Judged['judgement']): readonly Finding[] {
+  /** @param metadata of the object, where somebody learns what is asked for in that of the judgement */
+  #findings(manifest: Manifest, judgement: Judged['judgement'], metadata?: PlainRecord): readonly Finding[] {
     const { object, id } = manifest;
     const { strict = false, warnings = false, dropped = false } = this.#options;
     const { kubernetes } = this.#cluster;
@@ -145,7 +163,7 @@ class Examiner {
     }
     const own = findingsOf(object, judgement.violations).map((finding) => ({ ...finding, id }));
     if (own.length > 0) return own;
-    const said = warnings ? warningsOf(judgement.value, this.#gates, this.#definitions) : [];
+    const said = warnings ? warningsOf(judgement.value, this.#gates, this.#definitions, metadata) : [];
     const lost = dropped ? droppedFindings(id, judgement.dropped ?? [], kubernetes) : [];
     return [...warningFindings(id, said), ...lost];
   }

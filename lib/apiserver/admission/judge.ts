@@ -1,4 +1,6 @@
 import type { FeatureGates } from '../../kube/feature-gates';
+import { completionOf } from '../defaults';
+import { hasDroppers } from '../gated-fields';
 import { kindSchema, type KubernetesRelease } from '../../kube/schema';
 import { describeThrown, isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { plainValue } from '../../manifest/plain';
@@ -8,6 +10,7 @@ import { judgeCustom } from './custom/judge-custom';
 import { decode } from './decode/decode';
 import { CheckedField } from './checked-field';
 import type { Judgement } from './judgement';
+import type { MetadataReads } from './metadata';
 import { recognize } from './recognize';
 import type { Review } from './review';
 import { objectMeta } from './rules/meta';
@@ -19,6 +22,7 @@ import { isTooLarge } from './size';
  *
  * @param old what a custom resource was before, as the server holds it; absent for one that is created
  * @param gates of the server; those of the release by default
+ * @param reads what the verdict asks for in metadata that is right by itself. @default nobody asks
  */
 export function judge(
   object: unknown,
@@ -26,9 +30,10 @@ export function judge(
   definitions: Definitions,
   old?: PlainRecord,
   gates?: FeatureGates,
+  reads?: MetadataReads,
 ): Judgement {
   try {
-    return judgeReadable(object, kubernetes, definitions, old, gates);
+    return judgeReadable(object, kubernetes, definitions, old, gates, reads);
   } catch (error) {
     // Only the object itself can throw here: getters and proxies.
     const message = `the object cannot be read: ${describeThrown(error)}`;
@@ -42,9 +47,11 @@ function judgeReadable(
   definitions: Definitions,
   old?: PlainRecord,
   gates?: FeatureGates,
+  reads?: MetadataReads,
 ): Judgement {
   const recognized = recognize(object, kubernetes);
   if (!recognized.ok) {
+    reads?.readOther();
     const { violation } = recognized;
     if (violation !== undefined) return { value: undefined, violations: [violation] };
     return judgeForeign(object, kubernetes, definitions, old);
@@ -61,6 +68,11 @@ function judgeReadable(
   const review: Review = { kubernetes, ...(gates && { gates }), errors: [] };
   const root = CheckedField.of(value, review);
   objectMeta(root.child('metadata'), apiVersion, kind);
+  if (reads !== undefined) {
+    // Decoding such a struct may look at all of its fields.
+    if (completionOf(schema.name) !== undefined || hasDroppers(schema.name)) reads.readOther();
+    else reads.watch(value as PlainRecord);
+  }
   ruleFor(apiVersion, kind)?.check(root);
   return { value, violations: review.errors, dropped };
 }

@@ -1,5 +1,6 @@
 import { availability, groupOf } from '../../kube/schema';
 import type { FeatureGates } from '../../kube/feature-gates';
+import type { PlainRecord } from '../../manifest/data';
 import { Field } from '../../manifest/field';
 import type { Definitions } from '../admission/custom/definitions';
 import {
@@ -22,6 +23,7 @@ import {
   storageClass,
 } from './kinds/storage';
 import { cronJob, daemonSet, job, pod, podTemplate, replicated, statefulSet } from './kinds/workloads';
+import { nameWarnings } from './names';
 import { Warnings, type KindWarnings, type Warning } from './warning';
 
 const KINDS: Readonly<Record<string, KindWarnings>> = {
@@ -63,11 +65,13 @@ const KINDS: Readonly<Record<string, KindWarnings>> = {
  * What the API server says of an object that it accepts, when it is created.
  *
  * @param object as the server decodes it, with its defaults
+ * @param metadata of the object, where somebody learns what is asked for in that of `object`. @default the same
  */
 export function warningsOf(
   object: unknown,
   gates: FeatureGates,
   definitions: Pick<Definitions, 'find'>,
+  metadata?: PlainRecord,
 ): readonly Warning[] {
   const root = Field.root(object);
   const warnings = new Warnings(gates);
@@ -76,6 +80,7 @@ export function warningsOf(
   duplicateOwners(root.at('metadata', 'ownerReferences'), warnings);
   const key = `${groupOf(apiVersion)}/${kind}`;
   if (Object.hasOwn(KINDS, key)) {
+    nameWarnings(key, root, metadata ?? root.child('metadata').record, warnings);
     KINDS[key]?.(root, warnings);
     return warnings.all;
   }

@@ -1,4 +1,3 @@
-import { LABEL_MAX_LENGTH } from '../../../kube/names';
 import type { Field } from '../../../manifest/field';
 import { claimSpec } from '../claims';
 import { podWarnings } from '../pod';
@@ -12,13 +11,11 @@ const TOO_MANY =
 
 /** @source k8s.io/kubernetes pkg/registry/core/pod/strategy.go podStrategy.WarningsOnCreate 1.37 */
 export const pod: KindWarnings = (object, warnings) => {
-  name(object, "the Pod's hostname", warnings);
   podWarnings(object, false, warnings);
 };
 
 /** A Deployment, ReplicaSet or ReplicationController. */
 export const replicated: KindWarnings = (object, warnings) => {
-  name(object, 'Pod names and hostnames', warnings);
   podWarnings(object.at('spec', 'template'), true, warnings);
 };
 
@@ -41,13 +38,11 @@ export const statefulSet: KindWarnings = (object, warnings) => {
 };
 
 export const job: KindWarnings = (object, warnings) => {
-  name(object, 'Pod names and hostnames', warnings);
   jobSpec(object.child('spec'), warnings);
 };
 
 /** @source k8s.io/kubernetes pkg/registry/batch/cronjob/strategy.go cronJobStrategy.WarningsOnCreate 1.28 */
 export const cronJob: KindWarnings = (object, warnings) => {
-  name(object, 'Pod names and hostnames', warnings);
   jobSpec(object.at('spec', 'jobTemplate', 'spec'), warnings);
   const schedule = object.at('spec', 'schedule');
   if (warnings.since('1.29') || !schedule.text.includes('TZ')) return;
@@ -66,16 +61,4 @@ function jobSpec(spec: Field, warnings: Warnings): void {
     spec.child('parallelism').number > PARALLELISM;
   if (isLarge && warnings.since('1.28')) warnings.add(spec, TOO_MANY);
   podWarnings(spec.child('template'), true, warnings);
-}
-
-function name(object: Field, where: string, warnings: Warnings): void {
-  const field = object.at('metadata', 'name');
-  const { text } = field;
-  const problems = [
-    ...(text.length > LABEL_MAX_LENGTH ? [`must be no more than ${LABEL_MAX_LENGTH} characters`] : []),
-    ...(text.includes('.') ? ['must not contain dots'] : []),
-  ];
-  if (problems.length === 0) return;
-  const effect = `this is used in ${where}, which can result in surprising behavior`;
-  warnings.add(field, `${effect}; a DNS label is recommended: [${problems.join(' ')}]`);
 }
