@@ -34,8 +34,11 @@ export class Scopes {
    * and kubectl sends the request to no namespace.
    */
   identify(object: KubeObject): ObjectId {
-    const { namespace, ...id } = identify(object);
-    return namespace === undefined || this.isClusterScoped(id) ? id : { ...id, namespace };
+    const whole = identify(object);
+    // An identity that is taken apart and put together again has a hidden class of its own in Node 20.
+    if (whole.namespace === undefined || !this.isClusterScoped(whole)) return whole;
+    const { namespace: _, ...id } = whole;
+    return id;
   }
 
   /** `manifests` with their identities by these scopes; each that is right already as it is. */
