@@ -15,7 +15,7 @@ import { Files, isGenerated } from './watcher';
 
 /**
  * Milliseconds without a change before the next run: editors save several files at once, and some of them twice. A later
- * change ends that run, so that this only spares the process that waits for the next one.
+ * change ends that run. If it is through by then, as that of a small app may be, what it shows and writes is a state in between.
  */
 const QUIET = 30;
 
