@@ -151,7 +151,10 @@ function addOperator(
   return new Worker(chart, 'Default', props);
 }
 
-/** A Dockerfile for the image of an operator: the project with its packages, which runs as nobody. */
+/**
+ * A Dockerfile for the image of an operator: the project with the packages of its lock file, which runs as nobody. Packages
+ * that are installed where the image is built, for its developers and its platform, are not part of it.
+ */
 export function operatorDockerfile(): string {
   return [
     'FROM node:22-slim AS packages',
@@ -159,11 +162,17 @@ export function operatorDockerfile(): string {
     'COPY package.json package-lock.json ./',
     'RUN npm ci --omit=dev',
     '',
+    '# The project without what is no part of the image. What else is not, such as files with secrets, a .dockerignore names.',
+    'FROM node:22-slim AS project',
+    'WORKDIR /app',
+    'COPY . .',
+    'RUN rm -rf node_modules .git',
+    '',
     'FROM node:22-slim',
     'ENV NODE_ENV=production',
     'WORKDIR /app',
+    'COPY --from=project /app .',
     'COPY --from=packages /app/node_modules node_modules',
-    'COPY . .',
     'USER 65532:65532',
     'ENTRYPOINT ["node", "node_modules/seaworthy/bin/seaworthy.js"]',
     '',
