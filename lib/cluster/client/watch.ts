@@ -29,6 +29,7 @@ const LASTS = 10_000;
  * the uids of these, then changes. A watch that is cut off goes on; where the server no longer knows from when, the
  * objects are listed again, with another LISTED: what is not in it has been deleted.
  *
+ * @param pause waits so many milliseconds, or until `signal` ends it
  * @throws SeaworthyError CLUSTER_FORBIDDEN, CLUSTER_FAILED, CLUSTER_UNREACHABLE for good
  */
 export async function* watch(
@@ -36,6 +37,7 @@ export async function* watch(
   resource: ApiResource,
   selection: Selection,
   signal: AbortSignal,
+  pause = pauseFor,
 ): AsyncGenerator<WatchEvent> {
   for (let cut = 0; !signal.aborted;) {
     const uids = new Set<string>();
@@ -53,9 +55,12 @@ export async function* watch(
     yield* changesSince(version, { cluster, resource, selection, signal });
     // A server that ends each watch at once does not get well by lists without end.
     if (performance.now() - began >= LASTS) cut = 0;
-    const pause = Math.min(LONGEST_PAUSE, PAUSE * 2 ** cut++);
-    await sleep(pause, undefined, { signal }).catch(() => undefined);
+    await pause(Math.min(LONGEST_PAUSE, PAUSE * 2 ** cut++), signal);
   }
+}
+
+async function pauseFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 }
 
 interface Watched {
@@ -86,7 +91,7 @@ async function* changesSince(version: string, watched: Watched): AsyncGenerator<
         const { code } = stream.refusal;
         if (code === 410) return;
         if (code < 500 && code !== 429) failed(stream.refusal, `watch ${resource.plural}`);
-        await sleep(PAUSE, undefined, { signal });
+        await pauseFor(PAUSE, signal);
         continue;
       }
       for await (const line of stream.lines) {
@@ -102,7 +107,7 @@ async function* changesSince(version: string, watched: Watched): AsyncGenerator<
       if ((error as { readonly code?: string }).code === 'CLUSTER_UNREACHABLE') return;
       throw error;
     }
-    await sleep(PAUSE, undefined, { signal }).catch(() => undefined);
+    await pauseFor(PAUSE, signal);
   }
 }
 
