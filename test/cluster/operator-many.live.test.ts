@@ -74,10 +74,8 @@ test('a thousand resources are served in little memory, and at rest nothing is d
   const operator = operatorProcess(sites, ['0'], [`--max-old-space-size=${HEAP}`]);
   await forEach((name) => sites.create(name, { message: 'one', more: ['a', 'b'], pods: false }));
   await untilAll('one');
-  for (const message of ['two', 'three']) {
-    await forEach((name) => sites.change(name, { message }));
-    await untilAll(message);
-  }
+  await forEach((name) => sites.change(name, { message: 'two' }));
+  await untilAll('two');
   const before = { versions: await versions(), ...spentBy(operator) };
   await new Promise((next) => setTimeout(next, 60_000));
   const after = { versions: await versions(), ...spentBy(operator) };
