@@ -146,6 +146,9 @@ describe('two processes of an operator', () => {
   /** Milliseconds from what the one leader said last to the first word of the other: a lease of three seconds, a try each second. */
   const HANDED_OVER = 5_000;
 
+  /** Milliseconds of a lease. */
+  const LEASE = 3_000;
+
   /** Creates a resource, and waits until somebody has served it. */
   async function served(name: string): Promise<void> {
     await sites.create(name, { message: 'x', pods: false });
@@ -204,7 +207,8 @@ describe('two processes of an operator', () => {
     // Never before the lease has run out.
     const taken = next.acquired - last.renewed;
     expect(taken).toBeGreaterThanOrEqual(last.duration);
-    expect(taken).toBeLessThan(HANDED_OVER);
+    // A leader that its machine holds up asks for more than the three seconds.
+    expect(taken).toBeLessThan(HANDED_OVER + last.duration - LEASE);
     for (const name of ['by-killed', 'by-survivor']) await removed(name);
     await two.stop();
   });
