@@ -7,8 +7,9 @@ import {
   Route,
   WebService,
   Worker,
-  type WorkerProps,
   type ClusterProfile,
+  type WebServiceProps,
+  type WorkerProps,
 } from 'seaworthy';
 import { inChart } from './charts';
 import { many, type AppShape } from './shape';
@@ -116,63 +117,45 @@ export const TRAIT_SHAPES: readonly AppShape[] = [
     name: 'workloads of a route each, with a certificate',
     app: (n) =>
       inEnvironment((chart) =>
-        many(
-          n,
-          (i) =>
-            new WebService(chart, `w${i}`, {
-              image: IMAGE,
-              port: 80,
-              route: { host: `h${i}.example`, tls: true },
-            }),
-        ),
+        many(n, (i) => web(chart, `w${i}`, { route: { host: `h${i}.example`, tls: true } })),
       ),
   },
   {
     name: 'a workload of many routes',
     app: (n) =>
-      inEnvironment(
-        (chart) =>
-          new WebService(chart, 'w', {
-            image: IMAGE,
-            port: 80,
-            routes: many(n, (i) => ({ host: `h${i}.example`, tls: true })),
-          }),
+      inEnvironment((chart) =>
+        web(chart, 'w', {
+          routes: many(n, (i) => ({ host: `h${i}.example`, tls: true })),
+        }),
       ),
   },
   {
     name: 'workloads that are scraped, scaled and watched by alerts',
     app: (n) =>
       inEnvironment((chart) =>
-        many(
-          n,
-          (i) =>
-            new WebService(chart, `w${i}`, {
-              image: IMAGE,
-              port: 80,
-              scrape: {},
-              resources: { cpu: 1 },
-              replicas: { min: 2, max: 5, cpu: '70%' },
-              alerts: ['restarts', { name: 'Stuck', expr: 'max(orders_waiting) > 100' }],
-            }),
+        many(n, (i) =>
+          web(chart, `w${i}`, {
+            scrape: {},
+            resources: { cpu: 1 },
+            replicas: { min: 2, max: 5, cpu: '70%' },
+            alerts: ['restarts', { name: 'Stuck', expr: 'max(orders_waiting) > 100' }],
+          }),
         ),
       ),
   },
   {
     name: 'a workload of many alerts',
     app: (n) =>
-      inEnvironment(
-        (chart) =>
-          new WebService(chart, 'w', {
-            image: IMAGE,
-            port: 80,
-            alerts: many(n, (i) => ({ name: `Stuck${i}`, expr: `max(orders_waiting) > ${i}` })),
-          }),
+      inEnvironment((chart) =>
+        web(chart, 'w', {
+          alerts: many(n, (i) => ({ name: `Stuck${i}`, expr: `max(orders_waiting) > ${i}` })),
+        }),
       ),
   },
 ];
 
-function web(chart: Chart, id: string): WebService {
-  return new WebService(chart, id, { image: IMAGE, port: 80 });
+function web(chart: Chart, id: string, more: Partial<WebServiceProps> = {}): WebService {
+  return new WebService(chart, id, { image: IMAGE, port: 80, ...more });
 }
 
 function worker(chart: Chart, id: string, env: Record<string, string> = {}): Worker {

@@ -4,11 +4,11 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
 import { connect } from '../../lib/cluster/client/connect';
 import type { Cluster } from '../../lib/cluster/client/cluster';
 import { packageFolder } from '../cli/support/package';
 import { cluster as direct, testNamespace, until } from './cluster';
+import { writeKubeconfigOfPod } from './walk/account';
 import { buildImage, type Image } from './walk/image';
 import { startRegistry, type Registry } from './walk/registry';
 
@@ -101,43 +101,6 @@ const operators = new Set<ChildProcess>();
 let operator: ChildProcess | undefined;
 let log = '';
 
-interface Entry {
-  readonly name: string;
-  readonly cluster: { readonly server: string; readonly 'certificate-authority'?: string };
-}
-
-/** The kubeconfig of a pod of the operator: with the token of its ServiceAccount, and its namespace. */
-async function kubeconfigOfPod(account: string): Promise<string> {
-  const path = `/api/v1/namespaces/${OPERATOR}/serviceaccounts/${account}/token`;
-  const { status } = await ask('POST', path, {
-    apiVersion: 'authentication.k8s.io/v1',
-    kind: 'TokenRequest',
-    metadata: {},
-    spec: {},
-  });
-  const { clusters } = parse(readFileSync(direct.kubeconfig, 'utf8')) as { clusters: [Entry] };
-  const [{ name, cluster: entry }] = clusters;
-  const { 'certificate-authority': authority, ...access } = entry;
-  // The user of the image may not read the file.
-  const data = authority !== undefined && {
-    'certificate-authority-data': readFileSync(authority, 'base64'),
-  };
-  const file = join(folder, 'kubeconfig');
-  const context = { cluster: name, user: 'pod', namespace: OPERATOR };
-  writeFileSync(
-    file,
-    stringify({
-      apiVersion: 'v1',
-      kind: 'Config',
-      clusters: [{ name, cluster: { ...access, ...data } }],
-      users: [{ name: 'pod', user: { token: (status as { token: string }).token } }],
-      contexts: [{ name: 'pod', context }],
-      'current-context': 'pod',
-    }),
-  );
-  return file;
-}
-
 interface PodSpec {
   readonly serviceAccountName: string;
   readonly containers: readonly [
@@ -156,12 +119,14 @@ async function startPod(): Promise<void> {
     .spec;
   const [{ args, readinessProbe }] = containers;
   const port = await freePort();
+  const kubeconfig = join(folder, 'kubeconfig');
+  await writeKubeconfigOfPod(kubeconfig, serviceAccountName, OPERATOR);
   const [program = '', ...first] = image.entrypoint;
   // Elsewhere than in CI and in containers, people run tests as themselves.
   const user = process.getuid?.() === 0 ? image.user : {};
   operator = spawn(program, [...first, ...args, `--port=${port}`], {
     cwd: join(image.root, image.workdir),
-    env: { PATH: process.env['PATH'], ...image.env, KUBECONFIG: await kubeconfigOfPod(serviceAccountName) },
+    env: { PATH: process.env['PATH'], ...image.env, KUBECONFIG: kubeconfig },
     stdio: ['ignore', 'inherit', 'pipe'],
     ...user,
   });

@@ -4,21 +4,23 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 import type { CustomResource } from '../../lib/operator/types';
 import { packageFolder } from '../cli/support/package';
 import { cluster, until } from './cluster';
 import { messageOf } from './operator-kit';
+import { writeKubeconfigOfPod } from './walk/account';
+import { blockIn } from './walk/guide';
 
 // The page on operators, as it stands there: from a construct to a resource that a colleague applies. Since no container
 // runs here, the operator is started as its Deployment says, with the token of its ServiceAccount. Steps build on each other.
 jest.retryTimes(0);
 
 const root = join(__dirname, '../..');
-const GUIDE = readFileSync(join(root, 'docs/guide/operator.md'), 'utf8');
+const GUIDE = join(root, 'docs/guide/operator.md');
 const SYSTEM = 'seaworthy-operator';
 const folder = mkdtempSync(join(tmpdir(), 'seaworthy-operator-'));
-const resource = resourceOf(blockIn('4. A colleague applies a resource', 'sh'));
+const resource = resourceOf(blockIn(GUIDE, '4. A colleague applies a resource', 'sh'));
 const { apiVersion, kind } = resource;
 const { name = '', namespace = '' } = resource.metadata;
 let operator: Run | undefined;
@@ -36,7 +38,7 @@ beforeAll(() => {
     symlinkSync(join(root, 'node_modules', each), join(modules, each));
   mkdirSync(join(folder, 'bin'));
   symlinkSync(join(packageFolder(), 'bin/seaworthy.js'), join(folder, 'bin/seaworthy'));
-  writeFileSync(join(folder, 'definitions.ts'), blockIn('1. Define the kind', 'ts'));
+  writeFileSync(join(folder, 'definitions.ts'), blockIn(GUIDE, '1. Define the kind', 'ts'));
 }, 120_000);
 
 afterAll(async () => {
@@ -59,15 +61,6 @@ afterAll(async () => {
   }
   for (const each of objects) await cluster.objects.delete(each).catch(() => undefined);
 });
-
-/** The first block of a language in a section of the guide. */
-function blockIn(heading: string, language: string): string {
-  const [, after = ''] = GUIDE.split(`\n## ${heading}\n`);
-  const [section = ''] = after.split('\n## ');
-  const found = new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'm').exec(section)?.[1];
-  if (found === undefined) throw new Error(`the guide has no block of ${language} under ${heading}`);
-  return found;
-}
 
 /** What the colleague hands to kubectl. */
 function resourceOf(block: string): CustomResource {
@@ -110,35 +103,19 @@ async function run(command: string): Promise<void> {
   if (code !== 0) throw new Error(`${command} ended with ${code}: ${said()}`);
 }
 
-interface Kubeconfig {
-  readonly users: readonly { readonly name: string }[];
-  readonly contexts: readonly { readonly name: string; readonly context: object }[];
-}
-
 /** Starts a module of definitions as the container of the operator's Deployment would. */
 async function startOperator(module = 'definitions.ts'): Promise<Run> {
   const deployment = await deploymentOf(SYSTEM, SYSTEM);
   const { serviceAccountName = '', containers } = deployment.spec?.template.spec ?? { containers: [] };
   const [{ args = [] } = {}] = containers;
-  const { status } = await cluster.core.createNamespacedServiceAccountToken({
-    name: serviceAccountName,
-    namespace: SYSTEM,
-    body: { spec: { audiences: [], expirationSeconds: 3600 } },
-  });
-  const config = parse(readFileSync(cluster.kubeconfig, 'utf8')) as Kubeconfig;
-  const users = config.users.map(({ name }) => ({ name, user: { token: status?.token } }));
-  // In a pod, the namespace is that of the pod.
-  const contexts = config.contexts.map(({ name, context }) => ({
-    name,
-    context: { ...context, namespace: SYSTEM },
-  }));
-  writeFileSync(join(folder, 'kubeconfig'), stringify({ ...config, users, contexts }));
+  const kubeconfig = join(folder, 'kubeconfig');
+  await writeKubeconfigOfPod(kubeconfig, serviceAccountName, SYSTEM);
   const words = [
     'exec seaworthy',
     ...args.map((arg) => (arg === 'definitions.ts' ? module : arg)),
     '--port=0',
   ];
-  return start(words.join(' '), join(folder, 'kubeconfig'));
+  return start(words.join(' '), kubeconfig);
 }
 
 /** Waits until a condition of a resource is true. */
@@ -156,7 +133,7 @@ function deploymentOf(which: string, where = namespace): Promise<V1Deployment> {
 }
 
 test('the operator is deployed', async () => {
-  const lines = blockIn('3. Deploy the operator', 'sh').trim().split('\n');
+  const lines = blockIn(GUIDE, '3. Deploy the operator', 'sh').trim().split('\n');
   for (const line of lines.filter((each) => !each.startsWith('docker ')))
     // Nobody is there to say yes.
     await run(line.startsWith('seaworthy apply') ? `${line} --yes` : line);
@@ -176,7 +153,7 @@ test('a colleague applies a resource, and the operator may do all that it does f
 });
 
 test('a resource that renders a kind which no example renders is told so, and the others are served', async () => {
-  const text = blockIn('1. Define the kind', 'ts').replace(
+  const text = blockIn(GUIDE, '1. Define the kind', 'ts').replace(
     /^( +construct\(.*\{)$/m,
     `$1\n    if (image.includes('settings')) new ConfigMap(scope, 'settings', { data: { A: 'b' } });`,
   );
@@ -199,7 +176,7 @@ test('a resource that renders a kind which no example renders is told so, and th
 
 test('an operator that is deleted leaves everything running', async () => {
   const before = await deploymentOf(name);
-  await run(`${blockIn('Without the operator', 'sh').trim()} --yes`);
+  await run(`${blockIn(GUIDE, 'Without the operator', 'sh').trim()} --yes`);
   const after = await deploymentOf(name);
   expect(after).toEqual(before);
   expect(await untilIs(name, 'Ready')).toBeDefined();

@@ -7,18 +7,36 @@ export type Step =
 
 /** The steps in a section of a guide, in order. */
 export function stepsIn(file: string, heading: string): Step[] {
-  const [, after = ''] = readFileSync(file, 'utf8').split(`\n## ${heading}\n`);
-  const [section = ''] = after.split('\n## ');
-  const blocks = [...section.matchAll(/^```(\w+)\n([^]*?)^```$/gm)];
-  return blocks.flatMap(([, language = '', text = ''], index): Step[] => {
+  const blocks = blocksIn(file, heading);
+  return blocks.flatMap(({ language, text }, index): Step[] => {
     if (language === 'diff') return [changeIn(text)];
     if (language !== 'console') return [];
     const commands = [...text.matchAll(/^\$ (.*)$/gm)].map(([, command = '']): Step => ({ command }));
-    const [, next, prints] = blocks[index + 1] ?? [];
+    const next = blocks[index + 1];
     const last = commands.pop();
     if (last === undefined) return [];
-    return [...commands, next === 'text' && prints !== undefined ? { ...last, prints } : last];
+    return [...commands, next?.language === 'text' ? { ...last, prints: next.text } : last];
   });
+}
+
+/** The blocks of code in a section of a guide, in order. */
+function blocksIn(
+  file: string,
+  heading: string,
+): readonly { readonly language: string; readonly text: string }[] {
+  const [, after = ''] = readFileSync(file, 'utf8').split(`\n## ${heading}\n`);
+  const [section = ''] = after.split('\n## ');
+  return [...section.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map(([, language = '', text = '']) => ({
+    language,
+    text,
+  }));
+}
+
+/** The first block of a language in a section of a guide. @throws Error if it has none */
+export function blockIn(file: string, heading: string, language: string): string {
+  const found = blocksIn(file, heading).find((block) => block.language === language);
+  if (found === undefined) throw new Error(`the guide has no block of ${language} under ${heading}`);
+  return found.text;
 }
 
 function changeIn(diff: string): Step {
