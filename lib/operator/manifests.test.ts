@@ -168,6 +168,8 @@ it('keeps the definitions when it is no longer applied: with one, all its resour
 it('has a Dockerfile that runs as nobody', () => {
   expect(operatorDockerfile()).toMatch(/^USER 65532:65532$/m);
   // What is installed where the image is built is for its developers, and for another platform.
-  const [, , last = ''] = operatorDockerfile().split(/^FROM /m).slice(1);
+  const [, , last = ''] = operatorDockerfile()
+    .split(/^FROM /m)
+    .slice(1);
   expect(last).not.toMatch(/^COPY \./m);
 });
